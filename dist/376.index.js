@@ -1131,6 +1131,7 @@ var errors = __webpack_require__(85207);
 
 
 
+
 /** Writes the files into a folder of the workspace. Returns the path of a file in it. @throws UserError when it cannot */
 function writeFiles(path, contents, env) {
     const folder = (0,external_node_path_.resolve)(env['GITHUB_WORKSPACE'] || '.', path);
@@ -1140,7 +1141,7 @@ function writeFiles(path, contents, env) {
             (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, name), content);
     }
     catch (error) {
-        throw new errors/* UserError */.y(`Input "path": ${path} cannot be written (${(0,errors/* errorLine */.B)(error)}). Name a folder of the workspace.`);
+        throw new errors/* UserError */.y(`Input "path": ${(0,untrusted/* oneLine */.TN)(path, 300)} cannot be written (${(0,errors/* errorLine */.B)(error)}). Name a folder of the workspace.`);
     }
     return (name) => (0,external_node_path_.join)(folder, name);
 }

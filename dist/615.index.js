@@ -1324,6 +1324,7 @@ var operations_past = __webpack_require__(72558);
 
 
 
+
 /** So many of the newest registrations say whose records are believed here. */
 const RECENT = 100;
 /**
@@ -1373,7 +1374,7 @@ async function outcomeById({ environment, deploymentId }, makers, registry) {
     const found = await registry.find(deploymentId);
     if (found !== undefined) {
         if (found.environment !== (0,model_names/* canonical */.$N)(environment))
-            throw new errors/* UserError */.y(`${where} belongs to the environment ${found.environment}, not to ${environment}.`);
+            throw new errors/* UserError */.y(`${where} belongs to the environment ${(0,untrusted/* oneLine */.TN)(found.environment, 100)}, not to ${environment}.`);
         const over = (0,model_registration/* queuePhaseOf */.Em)(found.latest) === 'over';
         return { outcome: over ? (0,outcome/* outcomeOf */.s)(found) : 'live', held: found.heldSince !== undefined };
     }
@@ -2489,11 +2490,11 @@ const deployerOf = ({ id, payload }) => {
     const which = id === 0 ? undefined : id;
     return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .compact */ .oE)({ repository, correlationId, runId, runAttempt, checkRunId, deploymentId: which });
 };
-/** Who held until we did: the one whose end came last before, while we were waiting. */
+/** Who held until we did: the one whose end came last before, while we were waiting. GitHub counts whole seconds. */
 function waitedFor(own, heldSince, { registrations }) {
     const [last] = registrations
         .filter(({ ended, heldSince: since, payload }) => {
-        const meanwhile = ended !== undefined && ended.createdAt > own.createdAt && ended.createdAt <= heldSince;
+        const meanwhile = ended !== undefined && ended.createdAt >= own.createdAt && ended.createdAt <= heldSince;
         return meanwhile && since !== undefined && payload.nonce !== own.payload.nonce;
     })
         .toSorted((a, b) => (b.ended?.createdAt ?? 0) - (a.ended?.createdAt ?? 0));

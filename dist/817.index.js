@@ -1139,7 +1139,10 @@ var external_node_fs_ = __webpack_require__(73024);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/runner/src/command/shell.ts
 var command_shell = __webpack_require__(11988);
+// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(30033);
 ;// CONCATENATED MODULE: ./actions/guard/src/command/check.ts
+
 
 
 
@@ -1171,7 +1174,7 @@ function requireFolder(path, given) {
     if (found?.isDirectory())
         return;
     const what = found === undefined ? 'there is no such folder' : 'it is no folder';
-    throw new errors/* UserError */.y(`Input "working-directory": ${what} in the workspace: "${given}". Check out before this step.`);
+    throw new errors/* UserError */.y(`Input "working-directory": ${what} in the workspace: "${(0,untrusted/* oneLine */.TN)(given, 200)}". Check out before this step.`);
 }
 
 // EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
@@ -2939,6 +2942,8 @@ function commandLine(pid) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _text_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85207);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30033);
+
 
 
 
@@ -2965,14 +2970,14 @@ function findShell(name, env, platform = process.platform) {
     const [program = '', ...words] = name.trim().split(/\s+/);
     const known = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
     if (known === undefined && !isShell(name))
-        throw new _text_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "shell": expected ${SHELLS}; got "${name}".`);
+        throw new _text_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "shell": expected ${SHELLS}; got "${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(name, 60)}".`);
     const { args, extension } = known ?? {
         args: words,
         extension: BUILT_IN[program]?.extension ?? '',
     };
     const path = onPath(known?.program ?? program, env, platform);
     if (path === undefined)
-        throw new _text_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "shell": there is no "${known?.program ?? program}" on this runner's PATH.`);
+        throw new _text_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "shell": there is no "${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(known?.program ?? program, 200)}" on this runner's PATH.`);
     return { name, program: path, args, extension };
 }
 /** The script as it is written to its file. PowerShell stops at the first error and exits with the last program's code, as in `run:`. */

@@ -762,9 +762,11 @@ function readError(action, error) {
 /* harmony import */ var _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83257);
 /* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28554);
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85207);
-/* harmony import */ var _signalbox_runner_retry__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87870);
-/* harmony import */ var _evaluate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22061);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3367);
+/* harmony import */ var _signalbox_runner_retry__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(87870);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30033);
+/* harmony import */ var _evaluate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(22061);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3367);
+
 
 
 
@@ -810,7 +812,7 @@ function slowNote(label, { slowSeconds }, bake) {
 }
 /** Every alarm that is meant, each once. @throws UserError */
 async function findAlarms(given, ports) {
-    const patterns = given.flatMap((text) => (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAlarm */ .NA)(text) ?? []);
+    const patterns = given.flatMap((text) => (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .parseAlarm */ .NA)(text) ?? []);
     const elsewhere = (pattern) => {
         const region = pattern.kind === 'name' ? pattern.region : undefined;
         return region === ports.region ? undefined : region;
@@ -831,7 +833,7 @@ async function alarmsOf(patterns, reader) {
     const byName = named.length === 0 ? [] : await reader.byName(named.map(({ name }) => name));
     const missing = named.filter(({ name, arn }) => !byName.some((alarm) => (arn === undefined ? alarm.name === name : alarm.arn === arn)));
     if (missing.length > 0) {
-        const names = missing.map(({ arn, name }) => `"${arn ?? name}"`).join(', ');
+        const names = missing.map(({ arn, name }) => `"${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(arn ?? name, 300)}"`).join(', ');
         const verb = missing.length > 1 ? 'are no such alarms' : 'is no such alarm';
         throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "bake-alarms": ${names} ${verb} in this account and region: correct the name, give an alarm of another region by its ARN, or create it before.`);
     }
@@ -839,7 +841,7 @@ async function alarmsOf(patterns, reader) {
     for (const prefix of prefixes) {
         const some = await reader.byPrefix(prefix);
         if (some.length === 0)
-            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "bake-alarms": no alarm's name begins with "${prefix}" in this account and region.`);
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "bake-alarms": no alarm's name begins with "${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(prefix, 300)}" in this account and region.`);
         found.push(...some);
     }
     const now = reader.now();
@@ -851,7 +853,7 @@ async function alarmsOf(patterns, reader) {
 async function read({ alarms, clock, random, signal }, region, ask) {
     const reader = await alarms(region);
     try {
-        return await (0,_signalbox_runner_retry__WEBPACK_IMPORTED_MODULE_5__/* .retry */ .L5)(() => ask(reader), {
+        return await (0,_signalbox_runner_retry__WEBPACK_IMPORTED_MODULE_6__/* .retry */ .L5)(() => ask(reader), {
             ...{
                 clock,
                 random,
@@ -879,7 +881,7 @@ async function queryBefore(query, since, { queries, clock }) {
     const { name } = query;
     try {
         const reader = await queries();
-        const { state, words } = await (0,_evaluate_js__WEBPACK_IMPORTED_MODULE_3__/* .askQuery */ .w)(query, reader, Math.min(since, clock.now()));
+        const { state, words } = await (0,_evaluate_js__WEBPACK_IMPORTED_MODULE_4__/* .askQuery */ .w)(query, reader, Math.min(since, clock.now()));
         if (state !== 'bad')
             return { name, bad: false };
         const note = `query "${name}" was true before the deployment, and is not counted: ${words}`;
@@ -889,7 +891,7 @@ async function queryBefore(query, since, { queries, clock }) {
         if (!(error instanceof _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_0__/* .ReadError */ .F))
             throw error;
         if (error.trouble === 'denied' || error.trouble === 'other' || error.trouble === 'expired')
-            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "bake-query": query "${name}" cannot be asked: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .errorLine */ .B)(error)}.`);
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "bake-query": query "${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(name, 60)}" cannot be asked: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .errorLine */ .B)(error)}.`);
         return {
             name,
             bad: false,

@@ -45,7 +45,9 @@ function nextPoll(forecast, elapsed, options = {}) {
 /* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41240);
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85207);
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18203);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30033);
 // The inputs of the bake, for every action that takes them.
+
 
 
 
@@ -93,11 +95,11 @@ const queries = {
             const query = parseQuery(line);
             if (query !== undefined)
                 return query;
-            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake-query": "${line}" is not of the form "name: promql > 0.01 [min: promql >= 20]": it needs a name, a colon and a blank, and a comparison with a number at its end.`);
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake-query": "${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(line, 200)}" is not of the form "name: promql > 0.01 [min: promql >= 20]": it needs a name, a colon and a blank, and a comparison with a number at its end.`);
         });
         const twice = found.find(({ name }, index) => found.findIndex((other) => other.name === name) < index);
         if (twice !== undefined)
-            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake-query" has two queries named "${twice.name}".`);
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake-query" has two queries named "${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(twice.name, 60)}".`);
         return found;
     },
 };
@@ -129,7 +131,7 @@ const alarms = {
         ];
         const wrong = names.find((name) => parseAlarm(name) === undefined);
         if (wrong !== undefined)
-            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake-alarms": "${wrong}" is no name (up to 255 characters), ARN of an alarm or prefix*.`);
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake-alarms": "${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(wrong, 300)}" is no name (up to 255 characters), ARN of an alarm or prefix*.`);
         return names;
     },
 };

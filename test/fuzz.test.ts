@@ -21,6 +21,7 @@ import { inputs as estimate } from '../actions/estimate-time/src/inputs.ts';
 import { inputs as guard } from '../actions/guard/src/inputs.ts';
 import { inputs as monitor } from '../actions/monitor/src/inputs.ts';
 import { inputs as notify } from '../actions/notify/src/inputs.ts';
+import { inputs as report } from '../actions/report/src/inputs.ts';
 
 /** CI plays 10,000 of each. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
@@ -143,6 +144,7 @@ describe(`with seed ${seed}`, () => {
     ['notify', notify],
     ['estimate-time', estimate],
     ['guard', guard],
+    ['report', report],
   ])('inputs of %s', (_, fields) => {
     const given = fc.record(
       Object.fromEntries(Object.keys(fields).map((name) => [inputVariable(name), text])),

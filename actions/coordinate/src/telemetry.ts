@@ -149,12 +149,12 @@ const deployerOf = ({ id, payload }: Registration): Deployer => {
   return compact({ repository, correlationId, runId, runAttempt, checkRunId, deploymentId: which });
 };
 
-/** Who held until we did: the one whose end came last before, while we were waiting. */
+/** Who held until we did: the one whose end came last before, while we were waiting. GitHub counts whole seconds. */
 function waitedFor(own: Registration, heldSince: number, { registrations }: Snapshot): Deployer | undefined {
   const [last] = registrations
     .filter(({ ended, heldSince: since, payload }) => {
       const meanwhile =
-        ended !== undefined && ended.createdAt > own.createdAt && ended.createdAt <= heldSince;
+        ended !== undefined && ended.createdAt >= own.createdAt && ended.createdAt <= heldSince;
       return meanwhile && since !== undefined && payload.nonce !== own.payload.nonce;
     })
     .toSorted((a, b) => (b.ended?.createdAt ?? 0) - (a.ended?.createdAt ?? 0));

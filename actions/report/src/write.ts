@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorLine, UserError } from '@signalbox/runner/errors';
+import { oneLine } from '@signalbox/runner/untrusted';
 import type { Env } from '@signalbox/runner/values';
 
 /** Writes the files into a folder of the workspace. Returns the path of a file in it. @throws UserError when it cannot */
@@ -15,7 +16,7 @@ export function writeFiles(
     for (const [name, content] of contents) writeFileSync(join(folder, name), content);
   } catch (error) {
     throw new UserError(
-      `Input "path": ${path} cannot be written (${errorLine(error)}). Name a folder of the workspace.`,
+      `Input "path": ${oneLine(path, 300)} cannot be written (${errorLine(error)}). Name a folder of the workspace.`,
     );
   }
   return (name) => join(folder, name);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { UserError } from '@signalbox/runner/errors';
 import { defaultShell, findShell, type Shell } from '@signalbox/runner/shell';
 import type { Step } from '@signalbox/runner/step';
+import { oneLine } from '@signalbox/runner/untrusted';
 import type { GuardInputs } from '../inputs.ts';
 
 /** The commands of a deployment, and how each is run. */
@@ -52,6 +53,6 @@ function requireFolder(path: string, given: string): void {
   if (found?.isDirectory()) return;
   const what = found === undefined ? 'there is no such folder' : 'it is no folder';
   throw new UserError(
-    `Input "working-directory": ${what} in the workspace: "${given}". Check out before this step.`,
+    `Input "working-directory": ${what} in the workspace: "${oneLine(given, 200)}". Check out before this step.`,
   );
 }

@@ -2,6 +2,7 @@ import { ReadError } from '@signalbox/cloudformation/reader';
 import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
+import { oneLine } from '@signalbox/runner/untrusted';
 import { askQuery } from './evaluate.ts';
 import { type AlarmPattern, type BakeInputs, parseAlarm } from './inputs.ts';
 import type { AlarmReader, AlarmState, BakePorts } from './ports.ts';
@@ -98,7 +99,7 @@ async function alarmsOf(patterns: readonly AlarmPattern[], reader: AlarmReader):
     ({ name, arn }) => !byName.some((alarm) => (arn === undefined ? alarm.name === name : alarm.arn === arn)),
   );
   if (missing.length > 0) {
-    const names = missing.map(({ arn, name }) => `"${arn ?? name}"`).join(', ');
+    const names = missing.map(({ arn, name }) => `"${oneLine(arn ?? name, 300)}"`).join(', ');
     const verb = missing.length > 1 ? 'are no such alarms' : 'is no such alarm';
     throw new UserError(
       `Input "bake-alarms": ${names} ${verb} in this account and region: correct the name, give an alarm of another region by its ARN, or create it before.`,
@@ -109,7 +110,7 @@ async function alarmsOf(patterns: readonly AlarmPattern[], reader: AlarmReader):
     const some = await reader.byPrefix(prefix);
     if (some.length === 0)
       throw new UserError(
-        `Input "bake-alarms": no alarm's name begins with "${prefix}" in this account and region.`,
+        `Input "bake-alarms": no alarm's name begins with "${oneLine(prefix, 300)}" in this account and region.`,
       );
     found.push(...some);
   }
@@ -168,7 +169,9 @@ async function queryBefore(
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     if (error.trouble === 'denied' || error.trouble === 'other' || error.trouble === 'expired')
-      throw new UserError(`Input "bake-query": query "${name}" cannot be asked: ${errorLine(error)}.`);
+      throw new UserError(
+        `Input "bake-query": query "${oneLine(name, 60)}" cannot be asked: ${errorLine(error)}.`,
+      );
     return {
       name,
       bad: false,

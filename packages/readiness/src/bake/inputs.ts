@@ -2,6 +2,7 @@
 import { awsRegion } from '@signalbox/cloudformation/names';
 import { UserError } from '@signalbox/runner/errors';
 import { duration, type Field, list, oneOf, withDefault } from '@signalbox/runner/inputs';
+import { oneLine } from '@signalbox/runner/untrusted';
 import type { Condition, Operator, Query } from './subject.ts';
 
 /** An alarm by name or ARN, or all that begin so. */
@@ -60,11 +61,12 @@ const queries: Field<readonly Query[]> = {
       const query = parseQuery(line);
       if (query !== undefined) return query;
       throw new UserError(
-        `Input "bake-query": "${line}" is not of the form "name: promql > 0.01 [min: promql >= 20]": it needs a name, a colon and a blank, and a comparison with a number at its end.`,
+        `Input "bake-query": "${oneLine(line, 200)}" is not of the form "name: promql > 0.01 [min: promql >= 20]": it needs a name, a colon and a blank, and a comparison with a number at its end.`,
       );
     });
     const twice = found.find(({ name }, index) => found.findIndex((other) => other.name === name) < index);
-    if (twice !== undefined) throw new UserError(`Input "bake-query" has two queries named "${twice.name}".`);
+    if (twice !== undefined)
+      throw new UserError(`Input "bake-query" has two queries named "${oneLine(twice.name, 60)}".`);
     return found;
   },
 };
@@ -100,7 +102,7 @@ const alarms: Field<readonly string[]> = {
     const wrong = names.find((name) => parseAlarm(name) === undefined);
     if (wrong !== undefined)
       throw new UserError(
-        `Input "bake-alarms": "${wrong}" is no name (up to 255 characters), ARN of an alarm or prefix*.`,
+        `Input "bake-alarms": "${oneLine(wrong, 300)}" is no name (up to 255 characters), ARN of an alarm or prefix*.`,
       );
     return names;
   },

@@ -1,4 +1,5 @@
 import { UserError } from '@signalbox/runner/errors';
+import { oneLine } from '@signalbox/runner/untrusted';
 import { canonical } from '../model/names.ts';
 import { formatMark, type Mark, newestMarks, parseMark } from '../model/past/mark.ts';
 import { outcomeOf } from '../model/past/outcome.ts';
@@ -85,7 +86,9 @@ async function outcomeById(
   const found = await registry.find(deploymentId);
   if (found !== undefined) {
     if (found.environment !== canonical(environment))
-      throw new UserError(`${where} belongs to the environment ${found.environment}, not to ${environment}.`);
+      throw new UserError(
+        `${where} belongs to the environment ${oneLine(found.environment, 100)}, not to ${environment}.`,
+      );
     const over = queuePhaseOf(found.latest) === 'over';
     return { outcome: over ? outcomeOf(found) : 'live', held: found.heldSince !== undefined };
   }

@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Env } from '../inputs/inputs.ts';
 import { UserError } from '../text/errors.ts';
+import { oneLine } from '../text/untrusted.ts';
 
 /**
  * How a script becomes a process, as the runner does it for `run:`.
@@ -55,14 +56,16 @@ export function findShell(name: string, env: Env, platform: Platform = process.p
   const [program = '', ...words] = name.trim().split(/\s+/);
   const known = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   if (known === undefined && !isShell(name))
-    throw new UserError(`Input "shell": expected ${SHELLS}; got "${name}".`);
+    throw new UserError(`Input "shell": expected ${SHELLS}; got "${oneLine(name, 60)}".`);
   const { args, extension } = known ?? {
     args: words,
     extension: BUILT_IN[program]?.extension ?? '',
   };
   const path = onPath(known?.program ?? program, env, platform);
   if (path === undefined)
-    throw new UserError(`Input "shell": there is no "${known?.program ?? program}" on this runner's PATH.`);
+    throw new UserError(
+      `Input "shell": there is no "${oneLine(known?.program ?? program, 200)}" on this runner's PATH.`,
+    );
   return { name, program: path, args, extension };
 }
 
