@@ -459,7 +459,7 @@ function fromSlackMetadata(raw) {
     const { id, revision, story } = Object(payload);
     if (typeof id !== 'string')
         return undefined;
-    const metadata = { id, revision: Number(revision ?? 0) || 0 };
+    const metadata = { id, revision: numberOf(revision) };
     try {
         return typeof story === 'string' ? { ...metadata, deployment: JSON.parse(story) } : metadata;
     }
@@ -495,10 +495,12 @@ function parseState(raw) {
         facts: publicFacts(facts),
         startedAt,
         asOf,
-        episode: Number(episode) || 1,
+        episode: numberOf(episode) || 1,
         announced: Array.isArray(announced) ? announced.flatMap((each) => stateOf(each) ?? []) : [],
     };
 }
+/** 0 for anything else; an object with a `toString` of its own cannot even be asked. */
+const numberOf = (raw) => typeof raw === 'number' || typeof raw === 'string' ? Number(raw) || 0 : 0;
 const stateOf = (raw) => _state_js__WEBPACK_IMPORTED_MODULE_1__/* .STATES */ .xj.find((state) => state === raw);
 const isTime = (raw) => typeof raw === 'number' && Math.abs(raw) <= LAST_TIME;
 function publicFacts(raw) {

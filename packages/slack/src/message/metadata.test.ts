@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { renderHead } from '../render/head.ts';
 import { stateWords } from '../render/words.ts';
 import { reminderAt, reminderText } from '../thread/reminder.ts';
-import { parseState, publicState } from './metadata.ts';
+import { fromSlackMetadata, parseState, publicState } from './metadata.ts';
 import { applyEvent } from './state.ts';
 
 const kept = (facts: object) => publicState(applyEvent(undefined, { kind: 'start', facts }, 1000)).facts;
@@ -35,6 +35,14 @@ const forged = fc.record({
       fc.oneof(anything, fc.record({ expected: anything, latest: anything })),
     ),
   ),
+});
+
+test.each(['episode', 'revision'])('a %s that is an object is none', (name) => {
+  const odd = { [name]: { toString: '' } };
+  const story = { state: 'running', startedAt: 0, asOf: 0, facts: {}, ...odd };
+  expect(parseState(story)).toMatchObject({ episode: 1 });
+  const raw = { event_type: 'signalbox', event_payload: { id: 'x', ...odd } };
+  expect(fromSlackMetadata(raw)).toMatchObject({ id: 'x', revision: 0 });
 });
 
 test('whatever an app wrote into the metadata of a message, it is shown or not known', () => {

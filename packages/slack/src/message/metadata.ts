@@ -28,7 +28,7 @@ export function fromSlackMetadata(raw: unknown): MessageMetadata | undefined {
   if (type !== EVENT_TYPE) return undefined;
   const { id, revision, story } = Object(payload) as Record<string, unknown>;
   if (typeof id !== 'string') return undefined;
-  const metadata = { id, revision: Number(revision ?? 0) || 0 };
+  const metadata = { id, revision: numberOf(revision) };
   try {
     return typeof story === 'string' ? { ...metadata, deployment: JSON.parse(story) } : metadata;
   } catch {
@@ -66,10 +66,14 @@ export function parseState(raw: unknown): DeploymentState | undefined {
     facts: publicFacts(facts),
     startedAt,
     asOf,
-    episode: Number(episode) || 1,
+    episode: numberOf(episode) || 1,
     announced: Array.isArray(announced) ? announced.flatMap((each) => stateOf(each) ?? []) : [],
   };
 }
+
+/** 0 for anything else; an object with a `toString` of its own cannot even be asked. */
+const numberOf = (raw: unknown): number =>
+  typeof raw === 'number' || typeof raw === 'string' ? Number(raw) || 0 : 0;
 
 const stateOf = (raw: unknown) => STATES.find((state) => state === raw);
 const isTime = (raw: unknown): raw is number => typeof raw === 'number' && Math.abs(raw) <= LAST_TIME;
