@@ -4,8 +4,17 @@ import type { Registered } from './queue-view.ts';
 import { ALARM, AWS_SECRET, AWS_SESSION } from './world.ts';
 
 /** What the first deployment's end must be in the registry, and for its job. */
-function truth({ ending, world }: Evidence): { readonly states: readonly string[]; readonly job: string } {
-  if (ending === 'cancel') return { states: ['failure', 'error', 'inactive'], job: 'cancelled' };
+function truth({ ending, world, first }: Evidence): {
+  readonly states: readonly string[];
+  readonly job: string;
+} {
+  if (ending === 'cancel') {
+    // A cancelled job whose stack was seen to finish has deployed all the same (a command that was cancelled has not).
+    const finished = first.deployment.lines.some(({ line }) =>
+      line.startsWith(`${world.stack.name}: succeeded`),
+    );
+    return { states: ['failure', 'error', 'inactive', ...(finished ? ['success'] : [])], job: 'cancelled' };
+  }
   if (ending === 'crash') return { states: ['failure', 'error', 'inactive'], job: 'failure' };
   if (ending === 'breach') return { states: ['failure'], job: 'failure' };
   return world.operations.first.expect.status === 'succeeded'
