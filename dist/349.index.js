@@ -12,8 +12,8 @@ __webpack_require__.d(__webpack_exports__, {
   _: () => (/* binding */ inspectAll)
 });
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 1 modules
-var for_step = __webpack_require__(39928);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 2 modules
+var for_step = __webpack_require__(73623);
 // EXTERNAL MODULE: ./packages/readiness/src/bake/baseline.ts
 var baseline = __webpack_require__(75309);
 // EXTERNAL MODULE: ./packages/readiness/src/bake/inputs.ts

@@ -899,8 +899,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/cloudformation/src/model/console.ts
 var console = __webpack_require__(19833);
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 1 modules
-var for_step = __webpack_require__(39928);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 2 modules
+var for_step = __webpack_require__(73623);
 // EXTERNAL MODULE: ./packages/readiness/src/aws/aws.ts + 4 modules
 var aws_aws = __webpack_require__(67547);
 // EXTERNAL MODULE: ./packages/readiness/src/aws/cloudwatch.ts

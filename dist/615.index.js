@@ -1787,7 +1787,7 @@ function conclude({ values, failure }, step) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ connect)
 /* harmony export */ });
-/* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
+/* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73623);
 /* harmony import */ var _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83257);
 /* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(31634);
 /* harmony import */ var _signalbox_registry_ticket__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85651);

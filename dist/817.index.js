@@ -9,7 +9,7 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
-/* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
+/* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73623);
 /* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31634);
 
 
@@ -615,8 +615,8 @@ var values = __webpack_require__(75652);
 var verdict = __webpack_require__(64427);
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts
 var announce = __webpack_require__(81702);
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 1 modules
-var for_step = __webpack_require__(39928);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 2 modules
+var for_step = __webpack_require__(73623);
 // EXTERNAL MODULE: ./packages/cloudformation/src/model/stack-event.ts
 var stack_event = __webpack_require__(30049);
 ;// CONCATENATED MODULE: ./actions/guard/src/telemetry.ts
@@ -1333,8 +1333,8 @@ async function findEarlier({ inputs, step }, turn) {
 }
 const refused = (why) => ({ kind: 'refused', why });
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 1 modules
-var for_step = __webpack_require__(39928);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 2 modules
+var for_step = __webpack_require__(73623);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./packages/runner/src/command/file-commands.ts
@@ -2082,7 +2082,7 @@ async function run(given, timings) {
         const startedAt = step.clock.now();
         const more = await perform[phase](deployment);
         timings.push({ phase, startedAt, endedAt: step.clock.now() });
-        const cancelled = deployment.cancelled || more.cancelled === true || wasCancelled(more);
+        const cancelled = deployment.cancelled || wasCancelled(more);
         deployment = { ...deployment, ...more, cancelled };
     }
 }

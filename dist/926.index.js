@@ -51,12 +51,12 @@ __webpack_require__.d(__webpack_exports__, {
   K: () => (/* binding */ connectEcs)
 });
 
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/aws-client.ts
+var aws_client = __webpack_require__(16381);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/errors.ts
 var errors = __webpack_require__(60029);
 // EXTERNAL MODULE: ./packages/cloudformation/src/watch/near.ts
 var near = __webpack_require__(5202);
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader/oidc.ts
-var oidc = __webpack_require__(60187);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
 var reader = __webpack_require__(83257);
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
@@ -311,13 +311,13 @@ async function connectEcs(options) {
     });
     const prepare = (each) => {
         if (renew !== undefined)
-            (0,oidc/* renewOnExpiry */.o)(each, renew);
+            (0,aws_client/* renewOnExpiry */.o)(each, renew);
         each.middlewareStack.add(counted(called), {
             ...{ step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' },
         });
     };
     prepare(client);
-    const server = keepServerTime(client, clock);
+    const server = (0,aws_client/* keepServerTime */.e)(client, clock);
     const readTail = tailReader({ ecs: client, clock, prepare });
     const codeDeploy = openCodeDeploy({ ecs: client, prepare });
     const call = async (action, send) => {
@@ -482,20 +482,6 @@ const counted = (called) => (send) => (...given) => {
     called();
     return send(...given);
 };
-/** AWS's clock, as its answers tell it. */
-function keepServerTime(client, clock) {
-    let skew = 0;
-    client.middlewareStack.add((next) => async (given) => {
-        const result = await next(given);
-        const response = result.response;
-        const date = Date.parse(response?.headers?.['date'] ?? '');
-        // The header counts whole seconds: a smaller difference is no skew.
-        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
-            skew = date - clock.now();
-        return result;
-    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
-    return { now: () => clock.now() + skew };
-}
 /** AWS's own name of what went wrong. */
 function codeOf(error) {
     const { name = '', code = name } = (error instanceof reader/* ReadError */.F ? error.cause : error);
@@ -529,10 +515,10 @@ function aws_hiddenBy(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ connectCloudWatch)
 /* harmony export */ });
+/* harmony import */ var _signalbox_cloudformation_aws_client__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16381);
 /* harmony import */ var _signalbox_cloudformation_errors__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60029);
-/* harmony import */ var _signalbox_cloudformation_oidc__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60187);
-/* harmony import */ var _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83257);
-/* harmony import */ var _bake_prometheus_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38618);
+/* harmony import */ var _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83257);
+/* harmony import */ var _bake_prometheus_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38618);
 
 
 
@@ -562,8 +548,8 @@ async function connectCloudWatch(options) {
         ...(credentials === undefined ? {} : { credentials }),
     });
     if (renew !== undefined)
-        (0,_signalbox_cloudformation_oidc__WEBPACK_IMPORTED_MODULE_0__/* .renewOnExpiry */ .o)(client, renew);
-    const server = keepServerTime(client, clock);
+        (0,_signalbox_cloudformation_aws_client__WEBPACK_IMPORTED_MODULE_2__/* .renewOnExpiry */ .o)(client, renew);
+    const server = (0,_signalbox_cloudformation_aws_client__WEBPACK_IMPORTED_MODULE_2__/* .keepServerTime */ .e)(client, clock);
     const call = async (action, send) => {
         called();
         try {
@@ -644,7 +630,7 @@ async function connectCloudWatch(options) {
         },
         queries: ({ env, fetch, signal }) => {
             const sign = signer(client);
-            const reader = (url) => (0,_bake_prometheus_js__WEBPACK_IMPORTED_MODULE_2__/* .prometheusReader */ .C)({ url, fetch, clock, signal, called, prepare: sign });
+            const reader = (url) => (0,_bake_prometheus_js__WEBPACK_IMPORTED_MODULE_1__/* .prometheusReader */ .C)({ url, fetch, clock, signal, called, prepare: sign });
             const ask = async (promql, at) => reader(await endpointOf(client, env)).ask(promql, at);
             return {
                 ask: async (promql, at) => {
@@ -652,7 +638,7 @@ async function connectCloudWatch(options) {
                         return await ask(promql, at);
                     }
                     catch (error) {
-                        if (!(error instanceof _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F))
+                        if (!(error instanceof _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_0__/* .ReadError */ .F))
                             throw error;
                         if (error.trouble === 'expired' && (await renew?.()))
                             return ask(promql, at);
@@ -724,30 +710,16 @@ async function endpointOf(client, env) {
     const Region = await client.config.region();
     return client.config.endpointProvider({ Region, UseFIPS: false, UseDualStack: false }).url.href;
 }
-const permissionError = (error) => new _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F('denied', `${error.message} (the credentials need cloudwatch:GetMetricData and cloudwatch:ListMetrics)`, error);
-/** AWS's clock, as its answers tell it. */
-function keepServerTime(client, clock) {
-    let skew = 0;
-    client.middlewareStack.add((next) => async (given) => {
-        const result = await next(given);
-        const response = result.response;
-        const date = Date.parse(response?.headers?.['date'] ?? '');
-        // The header counts whole seconds: a smaller difference is no skew.
-        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
-            skew = date - clock.now();
-        return result;
-    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
-    return { now: () => clock.now() + skew };
-}
+const permissionError = (error) => new _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_0__/* .ReadError */ .F('denied', `${error.message} (the credentials need cloudwatch:GetMetricData and cloudwatch:ListMetrics)`, error);
 function readError(action, error) {
     const { name = '', message = String(error) } = error;
     const trouble = (0,_signalbox_cloudformation_errors__WEBPACK_IMPORTED_MODULE_3__/* .troubleOf */ .L)(error);
     if (name === 'CredentialsProviderError') {
-        return new _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F('denied', 'there are no AWS credentials: configure them before this step', error);
+        return new _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_0__/* .ReadError */ .F('denied', 'there are no AWS credentials: configure them before this step', error);
     }
     // Composite alarms are shown only to a permission that is not narrowed to some alarms (API_DescribeAlarms).
     const needed = trouble === 'denied' ? ` (the credentials need cloudwatch:${action} on *)` : '';
-    return new _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F(trouble, `${action}: ${name && `${name}: `}${message}${needed}`, error);
+    return new _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_0__/* .ReadError */ .F(trouble, `${action}: ${name && `${name}: `}${message}${needed}`, error);
 }
 
 

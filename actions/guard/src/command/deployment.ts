@@ -102,7 +102,7 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
     const startedAt = step.clock.now();
     const more = await perform[phase](deployment);
     timings.push({ phase, startedAt, endedAt: step.clock.now() });
-    const cancelled = deployment.cancelled || more.cancelled === true || wasCancelled(more);
+    const cancelled = deployment.cancelled || wasCancelled(more);
     deployment = { ...deployment, ...more, cancelled };
   }
 }

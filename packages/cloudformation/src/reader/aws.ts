@@ -10,8 +10,9 @@ import type {
 import type { Clock } from '@signalbox/runner/clock';
 import type { OperationFailure, PlannedChange, Stack, StackResource, StackSummary } from '../model/stack.ts';
 import type { StackEvent } from '../model/stack-event.ts';
+import { keepServerTime, renewOnExpiry } from './aws-client.ts';
 import { troubleOf } from './errors.ts';
-import { type AwsCredentials, renewOnExpiry } from './oidc.ts';
+import type { AwsCredentials } from './oidc.ts';
 import { ReadError, type StackReader } from './reader.ts';
 
 interface ConnectOptions {
@@ -163,23 +164,6 @@ async function allPages<T>(
     next = page.next;
   }
   return found;
-}
-
-/** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */
-function keepServerTime(client: CloudFormationClient, clock: Clock): { now(): number } {
-  let skew = 0;
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const response = result.response as { headers?: Record<string, string> } | undefined;
-      const date = Date.parse(response?.headers?.['date'] ?? '');
-      // The header counts whole seconds: a smaller difference is no skew.
-      if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000) skew = date - clock.now();
-      return result;
-    },
-    { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' },
-  );
-  return { now: () => clock.now() + skew };
 }
 
 function readError(what: string, error: unknown): ReadError {

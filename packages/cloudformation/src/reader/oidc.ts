@@ -1,5 +1,4 @@
 import type { Env } from '@signalbox/runner/inputs';
-import { troubleOf } from './errors.ts';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -55,30 +54,6 @@ export function renewableCredentials(options: OidcOptions): Renewable {
       return { ...current, expiration: ASK_AGAIN };
     },
   };
-}
-
-/**
- * Sends a request again with new credentials when those that it had are expired, whichever phase it belongs to. The
- * step `initialize` is the outermost, so the second request is signed anew.
- */
-export function renewOnExpiry(client: Client, renew: () => Promise<boolean>): void {
-  client.middlewareStack.add(
-    (next: (args: unknown) => Promise<unknown>) => async (args: unknown) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        if (troubleOf(error) !== 'expired' || !(await renew())) throw error;
-        return next(args);
-      }
-    },
-    { step: 'initialize', priority: 'high', name: 'signalboxRenewal' },
-  );
-}
-
-/** Any client of the AWS SDK. */
-interface Client {
-  // biome-ignore lint/suspicious/noExplicitAny: each client has types of its own, and only errors matter here.
-  readonly middlewareStack: { add(middleware: any, options: any): void };
 }
 
 function fromEnvironment(env: Env): AwsCredentials | undefined {

@@ -1,7 +1,7 @@
-import type { ECSClient, Task } from '@aws-sdk/client-ecs';
+import type { Task } from '@aws-sdk/client-ecs';
+import { type AwsClient, keepServerTime, renewOnExpiry } from '@signalbox/cloudformation/aws-client';
 import { troubleOf } from '@signalbox/cloudformation/errors';
 import { nearNames } from '@signalbox/cloudformation/near';
-import { renewOnExpiry } from '@signalbox/cloudformation/oidc';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
 import { oneLine } from '@signalbox/runner/untrusted';
@@ -52,7 +52,7 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
   });
-  const prepare = (each: Client) => {
+  const prepare = (each: AwsClient) => {
     if (renew !== undefined) renewOnExpiry(each, renew);
     each.middlewareStack.add(counted(called), {
       ...{ step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' },
@@ -221,8 +221,6 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
   };
 }
 
-type Client = Parameters<typeof renewOnExpiry>[0];
-
 /** Middleware that tells of each request, each try of it too. */
 const counted =
   (called: () => void) =>
@@ -231,23 +229,6 @@ const counted =
     called();
     return send(...given);
   };
-
-/** AWS's clock, as its answers tell it. */
-function keepServerTime(client: ECSClient, clock: Clock) {
-  let skew = 0;
-  client.middlewareStack.add(
-    (next) => async (given) => {
-      const result = await next(given);
-      const response = result.response as { headers?: Record<string, string> } | undefined;
-      const date = Date.parse(response?.headers?.['date'] ?? '');
-      // The header counts whole seconds: a smaller difference is no skew.
-      if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000) skew = date - clock.now();
-      return result;
-    },
-    { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' },
-  );
-  return { now: () => clock.now() + skew };
-}
 
 /** AWS's own name of what went wrong. */
 function codeOf(error: unknown): string {

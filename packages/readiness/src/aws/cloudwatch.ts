@@ -4,8 +4,8 @@ import type {
   CompositeAlarm,
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
+import { keepServerTime, renewOnExpiry } from '@signalbox/cloudformation/aws-client';
 import { troubleOf } from '@signalbox/cloudformation/errors';
-import { renewOnExpiry } from '@signalbox/cloudformation/oidc';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
 import type { Env } from '@signalbox/runner/inputs';
@@ -259,23 +259,6 @@ const permissionError = (error: ReadError) =>
     `${error.message} (the credentials need cloudwatch:GetMetricData and cloudwatch:ListMetrics)`,
     error,
   );
-
-/** AWS's clock, as its answers tell it. */
-function keepServerTime(client: CloudWatchClient, clock: Clock) {
-  let skew = 0;
-  client.middlewareStack.add(
-    (next) => async (given) => {
-      const result = await next(given);
-      const response = result.response as { headers?: Record<string, string> } | undefined;
-      const date = Date.parse(response?.headers?.['date'] ?? '');
-      // The header counts whole seconds: a smaller difference is no skew.
-      if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000) skew = date - clock.now();
-      return result;
-    },
-    { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' },
-  );
-  return { now: () => clock.now() + skew };
-}
 
 function readError(action: string, error: unknown): ReadError {
   const { name = '', message = String(error) } = error as Partial<Error>;
