@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 /** What to do about an error: give up, or try again, after `afterMs` where the server named a time. */
 export type RetryDecision = { readonly retry: false } | { readonly retry: true; readonly afterMs?: number };
 
-export interface Backoff {
+interface Backoff {
   /** Longest first pause; doubles with each try. @default 1000 */
   readonly firstDelayMs?: number;
   /** Longest pause of our own choosing. @default 15000 */

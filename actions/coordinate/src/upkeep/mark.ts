@@ -1,17 +1,8 @@
 import { markDeployment } from '@signalbox/registry/mark';
-import { UserError } from '@signalbox/runner/errors';
 import type { Context } from '../context.ts';
-import type { CoordinateInputs } from '../inputs.ts';
+import { incidentOf } from '../inputs.ts';
 import type { Result } from '../outputs.ts';
 import { section } from '../summary.ts';
-
-/** What the input `state` says of a deployment that is marked. @throws UserError for what it cannot say */
-export function incidentOf({ state = 'failure' }: Pick<CoordinateInputs, 'state'>): boolean {
-  if (state === 'failure' || state === 'success') return state === 'failure';
-  throw new UserError(
-    `Input "state" of operation mark is failure (it caused an incident, the default) or success (that is taken back), not ${state}.`,
-  );
-}
 
 /** `mark`: a deployment that later caused an incident, so that the change failure rate is true. */
 export async function markIncident(context: Context): Promise<Result> {

@@ -32,7 +32,7 @@ export interface CommandOptions {
   readonly limitSeconds: number;
 }
 
-export interface CommandPorts {
+interface CommandPorts {
   readonly clock: Clock;
   /** Ends the command when it aborts. */
   readonly cancelled: AbortSignal;

@@ -28,7 +28,7 @@ export interface Told {
   readonly refused: readonly string[];
 }
 
-export interface FileCommands {
+interface FileCommands {
   /** The variables that name the files. */
   readonly variables: Pairs;
   /** Reads them. */

@@ -6,7 +6,7 @@ const QUIET_MS = 2000;
 const LONGEST_HOLD_MS = 20_000;
 
 /** Where the command's output stands, as the runner reads it. */
-export interface Reading {
+interface Reading {
   /** Of each stream, what came since its last line break: workflow commands begin at a line's start. */
   readonly open: { readonly stdout: string; readonly stderr: string };
   /** A group is open: our lines would be folded away in it, and our groups would end it. */

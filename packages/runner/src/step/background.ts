@@ -121,7 +121,7 @@ interface JoinOptions {
   readonly resume?: () => Detached;
 }
 
-export interface Joined {
+interface Joined {
   /** False: it still runs (the limit was reached, or the wait was cancelled). */
   readonly ended: boolean;
   /** The text of its result file, if it got so far. */

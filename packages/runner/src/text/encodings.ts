@@ -3,7 +3,7 @@
 // writes `/` and `=` as entities and leaves `.`), and one may write again what another wrote.
 
 /** What a piece of a text may stand for: from where it was asked for to `end`, which is behind it. */
-export interface Reading {
+interface Reading {
   readonly text: string;
   readonly end: number;
 }

@@ -2,7 +2,7 @@ import { halt, restore } from './rollback.ts';
 import { uuid } from './synthesize.ts';
 import { type EventAt, isOwn, STACK_TYPE, type StackMonitoring, type Timeline } from './timeline.ts';
 
-export type OperationType =
+type OperationType =
   | 'CREATE_STACK'
   | 'UPDATE_STACK'
   | 'DELETE_STACK'

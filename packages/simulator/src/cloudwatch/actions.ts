@@ -9,7 +9,7 @@ export class Refusal extends Error {
   }
 }
 
-export interface AlarmWorld {
+interface AlarmWorld {
   /** Those of the region that was asked. */
   readonly alarms: readonly SimulatedAlarm[];
   readonly now: number;

@@ -7,7 +7,7 @@ import { compact } from '@signalbox/runner/values';
 import { AmbiguousWriteError, RegistryError } from '../../model/snapshot.ts';
 import { type Trust, trustMeter } from './trust.ts';
 
-export type Octokit = ReturnType<typeof getOctokit>;
+type Octokit = ReturnType<typeof getOctokit>;
 
 export interface ConnectOptions {
   readonly token: string;
