@@ -1,9 +1,9 @@
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
-import { githubActions } from '../github/actions.ts';
 import { type ConnectOptions, connectClient } from '../github/client/client.ts';
 import { githubIssues } from '../github/issues.ts';
 import { githubJobLogs } from '../github/job-logs.ts';
+import { githubLookups } from '../github/lookups/lookups.ts';
 import { githubRegistry } from '../github/registry.ts';
 import type {
   Archive,
@@ -46,7 +46,7 @@ export async function connectRegistry(options: ConnectOptions): Promise<Connecti
   const client = await connectClient(options);
   return {
     registry: githubRegistry(client, options),
-    ...githubActions(client, options),
+    ...githubLookups(client, options),
     logs: githubJobLogs(client),
     issues: githubIssues(client),
   };

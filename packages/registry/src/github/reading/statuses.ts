@@ -1,5 +1,6 @@
 import { type QueuePhase, queuePhaseOf, type Status } from '../../model/registration.ts';
-import { type Client, GraphqlError } from '../client/client.ts';
+import type { Client } from '../client/client.ts';
+import { GraphqlError } from '../client/failure.ts';
 import { loginOf, toState } from './rows.ts';
 
 /** A deployment status as GraphQL gives it: without the REST id, which would give the order. */
