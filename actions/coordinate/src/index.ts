@@ -7,8 +7,7 @@ import { connect } from './ports.ts';
 import { releaseById } from './release.ts';
 import { showStatus } from './status.ts';
 import { acquireTurn, register, wait } from './turns.ts';
-import { markIncident } from './upkeep/mark.ts';
-import { cleanUp, close, open } from './upkeep/upkeep.ts';
+import { cleanUp, close, markIncident, open } from './upkeep/upkeep.ts';
 
 const OPERATIONS: Operations = {
   acquire: acquireTurn,
@@ -23,7 +22,7 @@ const OPERATIONS: Operations = {
   unfreeze: open,
   mark: markIncident,
   // What it looks at is loaded for it alone: Slack, ECS.
-  check: async (context) => (await import('./check/check.ts')).checkAll(context),
+  check: async (context) => (await import('./check/all.ts')).checkAll(context),
   health: async (context) => (await import('./check/health.ts')).showHealth(context),
   review: async (context) => (await import('./review/review.ts')).reviewDeployments(context),
 };

@@ -1,6 +1,5 @@
 import { type Account, isOwnOf, named, Refusal, root, validation } from './account.ts';
 import { changesOf, describe, latest, operationEvent, resource, stackEvent, summary } from './describe.ts';
-import { page } from './page.ts';
 import { begin, cancelUpdate, type PlacedEvent, viewStack } from './stack.ts';
 import type { Fields } from './xml.ts';
 
@@ -8,6 +7,9 @@ type Action = (account: Account, parameters: URLSearchParams) => Fields;
 
 /** DescribeStackResources never returns more (API reference). */
 const RESOURCES_LIMIT = 100;
+
+/** What CloudFormation puts on a page of events. */
+const EVENTS_PAGE = 100;
 
 /** The actions that can be called, by name. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
@@ -142,4 +144,23 @@ function operationEvents(account: Account, parameters: URLSearchParams): readonl
     return named(account, parameters).events.filter(({ status }) => status === 'REVIEW_IN_PROGRESS');
   }
   return named(account, parameters, (name) => `Stack [${name}] does not exist`).events;
+}
+
+/** @throws Refusal for a token that is not of this list */
+function page<T>(
+  items: readonly T[],
+  parameters: URLSearchParams,
+): { readonly items: readonly T[]; readonly next?: string } {
+  const token = parameters.get('NextToken');
+  const left = token === null ? items.length : Number(Buffer.from(token, 'base64').toString());
+  if (!Number.isInteger(left) || left < 0 || left > items.length) {
+    throw validation(`Invalid NextToken: ${token}`);
+  }
+  // Counted from the end, so that new items at the front of a newest-first list do not shift the next page.
+  const from = items.length - left;
+  const rest = left - EVENTS_PAGE;
+  return {
+    items: items.slice(from, from + EVENTS_PAGE),
+    ...(rest > 0 ? { next: Buffer.from(String(rest)).toString('base64') } : {}),
+  };
 }
