@@ -33,7 +33,7 @@ export async function retry<T>(operation: () => Promise<T>, options: RetryOption
       const decision = await classify(error, tries);
       if (!decision.retry || tries >= attempts) throw error;
       const delay = decision.afterMs ?? backoff(tries, options, random);
-      // Read anew each time: a deadline may move on meanwhile.
+      // Read each time: a deadline may move on meanwhile.
       const { deadline } = options;
       if (deadline !== undefined && clock.now() + delay > deadline) throw error;
       await clock.sleep(delay, signal);

@@ -29,7 +29,7 @@ interface Time {
 /**
  * A clock that jumps to the next sleeper whenever everybody sleeps, so hours pass in milliseconds.
  * Only for code whose every wait goes through the clock (no sockets): "everybody sleeps" is seen
- * as "the microtask queue ran dry". Time limits of requests are real, unless `timeouts` says that whoever answers
+ * as "the microtask queue ran dry". Time limits of requests are real, unless `timeouts` says that what answers
  * them sleeps on this clock, too.
  */
 export function virtualClock(

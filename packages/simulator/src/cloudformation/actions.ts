@@ -1,6 +1,6 @@
 import { type Account, isOwnOf, named, Refusal, root, validation } from './account.ts';
 import { changesOf, describe, latest, operationEvent, resource, stackEvent, summary } from './describe.ts';
-import { begin, cancelUpdate, type PlacedEvent, viewStack } from './stack.ts';
+import { begin, cancelUpdate, type SimulatedEvent, viewStack } from './stack.ts';
 import type { Fields } from './xml.ts';
 
 type Action = (account: Account, parameters: URLSearchParams) => Fields;
@@ -130,7 +130,7 @@ function start(account: Account, parameters: URLSearchParams): Fields {
 }
 
 /** @throws Refusal unless exactly one of the three ways to name an operation is used */
-function operationEvents(account: Account, parameters: URLSearchParams): readonly PlacedEvent[] {
+function operationEvents(account: Account, parameters: URLSearchParams): readonly SimulatedEvent[] {
   const now = account.clock.now();
   const operation = parameters.get('OperationId');
   if (operation !== null) {
@@ -152,13 +152,13 @@ function page<T>(
   parameters: URLSearchParams,
 ): { readonly items: readonly T[]; readonly next?: string } {
   const token = parameters.get('NextToken');
-  const left = token === null ? items.length : Number(Buffer.from(token, 'base64').toString());
-  if (!Number.isInteger(left) || left < 0 || left > items.length) {
+  const remaining = token === null ? items.length : Number(Buffer.from(token, 'base64').toString());
+  if (!Number.isInteger(remaining) || remaining < 0 || remaining > items.length) {
     throw validation(`Invalid NextToken: ${token}`);
   }
   // Counted from the end, so that new items at the front of a newest-first list do not shift the next page.
-  const from = items.length - left;
-  const rest = left - EVENTS_PAGE;
+  const from = items.length - remaining;
+  const rest = remaining - EVENTS_PAGE;
   return {
     items: items.slice(from, from + EVENTS_PAGE),
     ...(rest > 0 ? { next: Buffer.from(String(rest)).toString('base64') } : {}),

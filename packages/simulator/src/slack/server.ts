@@ -91,7 +91,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
     },
     impersonate: async (message) =>
       String((await ask(upstream, 'chat.postMessage', message, OTHER_APP))['ts']),
-    refuse: (refusal) => void proxy.refusals.push({ refusal, left: refusal.times ?? 1 }),
+    refuse: (refusal) => void proxy.refusals.push({ refusal, remaining: refusal.times ?? 1 }),
     read: async (id) => {
       await proxy.scheduled.deliver(clock.now());
       return readChannel(id, {

@@ -50,7 +50,7 @@ export interface Client {
   /** Repeats a write that was certainly not done. @throws AmbiguousWriteError when that is not certain */
   write<T>(what: string, request: (signal: AbortSignal) => Promise<T>): Promise<T>;
   graphql(what: string, query: string, variables: Record<string, unknown>): Promise<Answered<unknown>>;
-  /** How much longer than usual to pause so that the budget lasts: 1 when there is plenty. */
+  /** The factor by which pauses are to grow so that the budget lasts: 1 when there is plenty. */
   backpressure(): number;
 }
 

@@ -6,7 +6,7 @@ import { AmbiguousWriteError, RegistryError } from '../../model/snapshot.ts';
 import type { Trust } from './trust.ts';
 
 /** Longest wait for a rate limit to pass. */
-const LIMIT_PATIENCE_MS = 10 * 60_000;
+const LONGEST_LIMIT_MS = 10 * 60_000;
 
 /** Not there, not for this token, or not there yet, although it was asked for patiently. */
 export class NotFoundError extends UserError {}
@@ -49,7 +49,7 @@ export function limited(error: unknown, clock: Clock): RetryDecision {
   const resets = headers['x-ratelimit-remaining'] === '0';
   const secondary = /secondary rate limit/i.test(errorLine(error)) ? SECONDARY_MS : Number.NaN;
   const wait = after > 0 ? after * 1000 : resets ? untilReset(headers, clock) : secondary;
-  if (!refused || Number.isNaN(wait) || wait > LIMIT_PATIENCE_MS) return { retry: false };
+  if (!refused || Number.isNaN(wait) || wait > LONGEST_LIMIT_MS) return { retry: false };
   return { retry: true, afterMs: Math.max(1000, wait) };
 }
 

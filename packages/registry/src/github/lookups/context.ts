@@ -2,14 +2,19 @@ import type { Clock } from '@signalbox/runner/clock';
 import { UserError } from '@signalbox/runner/errors';
 import { sameRepository } from '../../model/names.ts';
 import { RegistryError } from '../../model/snapshot.ts';
-import { type Client, orNothing } from '../client/client.ts';
+import { type Client, type ConnectOptions, orNothing } from '../client/client.ts';
 
-/** What every look-up works with. */
+/** What every look-up works with. Looked up is always by id: lists lag. */
 export interface LookupContext {
   readonly client: Client;
   readonly clock: Clock;
   readonly lookUp: LookUp;
 }
+
+export const lookupContext = (
+  client: Client,
+  { clock, repository }: Pick<ConnectOptions, 'clock' | 'repository'>,
+): LookupContext => ({ client, clock, lookUp: lookUpWith(client, repository) });
 
 /**
  * Asks about what can be a stranger's field, so no answer ends our own work: a repository can be gone (404), blocked (403,
@@ -23,7 +28,7 @@ type LookUp = <T>(
   request: (signal: AbortSignal) => Promise<T>,
 ) => Promise<T | 'absent' | 'unreadable'>;
 
-export const lookUpWith =
+const lookUpWith =
   ({ read }: Pick<Client, 'read'>, registry: string): LookUp =>
   async (what, repository, request) => {
     const foreign = !sameRepository(repository, registry);
@@ -31,7 +36,7 @@ export const lookUpWith =
     const asked = (signal: AbortSignal) =>
       orNothing(request)(signal).catch((error: { readonly status?: number }) => {
         refused = foreign && (error.status === 401 || error.status === 403);
-        // Not worth the patience with a token that was good.
+        // Not repeated, as it would be with a token that was good before.
         if (foreign && error.status === 401)
           throw new UserError(`GitHub refuses the token for ${repository}`);
         throw error;

@@ -44,7 +44,7 @@ export interface RestReader {
 }
 
 export const PAGE_SIZE = 100;
-/** Pages of statuses that are read of one deployment: whoever may write statuses may write thousands. */
+/** Pages of statuses that are read of one deployment: anybody with the right to write them can write thousands. */
 const MOST_PAGES = 6;
 /** Longer than reads lag. */
 const SETTLED_MS = 15_000;

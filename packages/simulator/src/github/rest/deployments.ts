@@ -92,7 +92,7 @@ export function checkEnvironment(resource: string, environment: string | undefin
   throw invalid(resource, 'environment', `environment must have 1 to ${ENVIRONMENT_LIMIT} characters`);
 }
 
-/** @throws Refusal 422 for an active deployment beside others */
+/** @throws Refusal 422 for an active deployment among others */
 export function deleteDeployment(state: GitHubState, repository: Repository, deployment: Deployment): void {
   const others = repository.deployments.some(
     (other) => other !== deployment && other.deletedAt === undefined,
