@@ -3,7 +3,7 @@ import { virtualClock } from '../clock.ts';
 import { addDeployment, addRepository, addToken } from './builders.ts';
 import { octokitFor, refusal } from './octokit.ts';
 import { type GitHubSimulator, startGitHub } from './server.ts';
-import type { Repository } from './state.ts';
+import type { Repository } from './state/state.ts';
 
 let github: GitHubSimulator;
 let shop: Repository;

@@ -1,5 +1,5 @@
 import type { Clock } from '@signalbox/runner/clock';
-import type { Incoming, Reply } from '../http.ts';
+import type { Incoming, Reply } from '../service/http.ts';
 import type { scheduledMessages } from './scheduled.ts';
 
 export interface SlackOptions {

@@ -1,7 +1,7 @@
 import { systemClock } from '@signalbox/runner/clock';
 import { createEmulator } from 'emulate';
-import type { FaultAnswers } from '../faults.ts';
-import { type Incoming, type Reply, type Service, startService } from '../http.ts';
+import type { FaultAnswers } from '../service/faults.ts';
+import { type Incoming, type Reply, type Service, startService } from '../service/http.ts';
 import { type Channel, readChannel } from './channel.ts';
 import { ask, type Refusal, rateLimited, type SlackOptions, type SlackProxy, TOKEN } from './proxy.ts';
 import { scheduledMessages } from './scheduled.ts';

@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from '../http.ts';
+import type { Incoming, Reply } from '../service/http.ts';
 import { blockFaults } from './blocks.ts';
 import { ask, overLimit, parse, type SlackProxy } from './proxy.ts';
 

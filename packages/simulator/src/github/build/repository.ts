@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '@signalbox/runner/clock';
-import { seededRandom } from '../../random.ts';
-import { PLAIN } from '../quirks.ts';
+import { seededRandom } from '../../service/random.ts';
+import { PLAIN } from '../state/quirks.ts';
 import {
   type Commit,
   FIRST_IDS,
@@ -11,7 +11,7 @@ import {
   nextId,
   type Repository,
   type Token,
-} from '../state.ts';
+} from '../state/state.ts';
 
 export function emptyState(clock: Clock, seed: number): GitHubState {
   return {

@@ -1,4 +1,4 @@
-import { Refusal } from '../answer.ts';
+import { Refusal } from '../state/answer.ts';
 
 export interface ConnectionArguments {
   readonly first?: number;

@@ -1,8 +1,8 @@
-import { type Answer, invalid, notFound, Refusal } from '../answer.ts';
-import { filtersTo } from '../quirks.ts';
-import { type Deployment, fullName, type GitHubState, type Repository } from '../state.ts';
-import { see, type VisibleDeployment } from '../visibility.ts';
-import { renderDeployment } from './render-deployment.ts';
+import { type Answer, invalid, notFound, Refusal } from '../state/answer.ts';
+import { filtersTo } from '../state/quirks.ts';
+import { type Deployment, fullName, type GitHubState, type Repository } from '../state/state.ts';
+import { see, type VisibleDeployment } from '../state/visibility.ts';
+import { renderDeployment } from './render/render-deployment.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 
 /** docs: rest/deployments/statuses; a longer one is refused. */
