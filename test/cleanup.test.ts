@@ -33,7 +33,7 @@ beforeEach(() => {
   environment = `old-${++count}x`;
 });
 
-/** Of a job that ended a day ago; `over` or still standing. */
+/** Of a job that ended a day ago; `over` or still open. */
 function remaining(state: 'success' | 'failure' | 'in_progress'): Deployment {
   const run = addRun(github.state, shop);
   const job = addJob(github.state, shop, run, { createdAt: Date.now() - 2 * DAY });

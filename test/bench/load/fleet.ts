@@ -55,10 +55,10 @@ const PARTS: Readonly<Record<string, (check: Check, perDay: number, played: numb
   own: ownRegistries,
   app: (check) => oneRegistry({ name: 'an App', limits: APP_LIMITS, rates: RATES.app, updates: 0 }, check),
   token: (check) => oneRegistry({ name: 'GITHUB_TOKEN', limits: {}, rates: RATES.token, updates: 0 }, check),
-  updates: (check) =>
+  told: (check) =>
     oneRegistry({ name: 'an App', limits: APP_LIMITS, rates: RATES.updates, updates: UPDATES }, check),
   flat: flatness,
-  oneEnvironment,
+  crowd: oneEnvironment,
 };
 
 /**

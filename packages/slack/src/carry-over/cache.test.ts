@@ -1,4 +1,4 @@
-// The carrier with the real @actions/cache, against the simulated service.
+// The store with the real @actions/cache, against the simulated service.
 import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -16,7 +16,7 @@ let cache: CacheSimulator;
 let temp: string;
 beforeEach(async () => {
   cache = await startActionsCache();
-  temp = mkdtempSync(join(tmpdir(), 'carrier-'));
+  temp = mkdtempSync(join(tmpdir(), 'cache-'));
 });
 afterEach(async () => {
   await cache.close();

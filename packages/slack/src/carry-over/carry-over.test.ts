@@ -40,7 +40,7 @@ function job(
     readonly channel?: string;
   } = {},
 ) {
-  const folder = mkdtempSync(join(tmpdir(), 'handover-'));
+  const folder = mkdtempSync(join(tmpdir(), 'carry-over-'));
   folders.push(folder);
   const { cached = true, secret = SECRET, ref = 'main', channel = 'C1' } = more;
   const own = { ...step, job: { ...step.job, tempDir: folder, refName: ref } };
