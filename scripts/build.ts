@@ -66,7 +66,7 @@ function actionDoors(): Door[] {
     .map((name) => ({ file: `${name}/index.js`, module: `actions/${name}/src/index.ts` }));
 }
 
-/** ncc gives `new Worker(new URL('./x-worker.js', import.meta.url))` the address of x-worker.js beside its output. */
+/** ncc gives `new Worker(new URL('./x-worker.js', import.meta.url))` the address of x-worker.js next to its output. */
 function workerDoors(): Door[] {
   return readdirSync(join(source, 'packages'), { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
@@ -75,7 +75,7 @@ function workerDoors(): Door[] {
     .map((path) => ({ file: basename(path), module: `packages/${path}` }));
 }
 
-/** The source as it is bundled: without tests, and beside it copies of the packages that are to say so. */
+/** The source as it is bundled: without tests, and with copies of the packages that are to say so. */
 function copySource(to: string): string {
   rmSync(BUILD, { recursive: true, force: true });
   for (const folder of ['actions', 'packages']) {
@@ -189,7 +189,7 @@ function addLicences(): void {
   }
 }
 
-/** In one piece, so that whoever runs the bundles meanwhile has the old ones or the new ones. */
+/** In one piece, so that what runs the bundles meanwhile has the old ones or the new ones. */
 function replace(dist: string, by: string): void {
   if (existsSync(dist)) renameSync(dist, join(BUILD, 'old'));
   renameSync(by, dist);

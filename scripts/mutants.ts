@@ -106,7 +106,7 @@ function mutantsOf(text: string): Mutant[] {
 
 const root = join(import.meta.dirname, '..');
 
-/** Whether the tests fail, or no longer end. Not in the foreground: whoever interrupts gets the file put back. */
+/** Whether the tests fail, or no longer end. Not in the foreground, so that after an interruption the file is put back. */
 async function isNoticed(tests: readonly string[]): Promise<boolean> {
   const jest = [
     '--experimental-vm-modules',

@@ -1,5 +1,5 @@
 // Writes the name of the repository that publishes these actions wherever documents and examples show how to use them.
-//   npm run owner -- octo/signalbox                         once, by whoever publishes them
+//   npm run owner -- octo/signalbox                         once, by who publishes them
 //   npm run owner -- octo/signalbox --self <full SHA>       on GitHub Enterprise Server, which does not know `uses: $/`
 //
 // Until then the documents say `__OWNER__`, which GitHub gives nobody: a login has letters, digits and single hyphens, and a

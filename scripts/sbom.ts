@@ -3,7 +3,7 @@
 //
 // `npm sbom --omit=dev` leaves out whatever any workspace also lists among its devDependencies (npm's selector `:not(.dev)`
 // takes one such edge for all), which here is most of what is bundled. So npm names everything, and the licences that ncc
-// wrote beside each bundle say which of it is inside.
+// wrote next to each bundle say which of it is inside.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

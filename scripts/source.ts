@@ -22,7 +22,7 @@ export function readSources(folder: string, wanted: (file: string) => boolean): 
   return files.sort().map((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8');
     const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-    const imports = importedNames(tree).flatMap((name) => resolve(file, name) ?? []);
+    const imports = importedNames(tree).flatMap((name) => resolveImport(file, name) ?? []);
     return { file, text, tree, imports: [...new Set(imports)] };
   });
 }
@@ -52,6 +52,13 @@ export function importedNames(tree: ts.SourceFile): readonly string[] {
   return names;
 }
 
+/**
+ * The folder of a file; an action's `index.ts`, which wires and which nothing imports, stands by itself: it belongs to what
+ * it starts as little as a caller does.
+ */
+export const folderOf = (file: string): string =>
+  /^actions\/[^/]+\/src\/index\.ts$/.test(file) ? file : dirname(file);
+
 type Exports = Readonly<Record<string, string>>;
 
 /** `exports` of a package of ours: name behind the package's own -> file below the package. */
@@ -60,7 +67,7 @@ export const exportsOf = (pack: string): Exports =>
     .exports;
 
 /** The file that an import names, when it is one of ours. */
-function resolve(importer: string, name: string): string | undefined {
+export function resolveImport(importer: string, name: string): string | undefined {
   if (name.startsWith('.')) return normalize(join(dirname(importer), name)).replaceAll('\\', '/');
   const [, pack, path = ''] = /^@signalbox\/([^/]+)\/?(.*)$/.exec(name) ?? [];
   if (pack === undefined) return undefined;

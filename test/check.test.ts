@@ -1,4 +1,4 @@
-// `coordinate` with `operation: check` and `health`, through the bundle: each row right, or how to mend it, and nothing written.
+// `coordinate` with `operation: check` and `health`, through the bundle: each row right, or how to correct it, and nothing written.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -33,8 +33,8 @@ beforeEach(() => {
   environment = `old-${++count}x`;
 });
 
-/** Of a job that ended a day ago; `over` or still standing. */
-function left(state: 'success' | 'failure' | 'in_progress'): Deployment {
+/** Of a job that ended a day ago; `over` or still open. */
+function remaining(state: 'success' | 'failure' | 'in_progress'): Deployment {
   const run = addRun(github.state, shop);
   const job = addJob(github.state, shop, run, { createdAt: Date.now() - 2 * DAY });
   finishJob(github.state, job);
@@ -71,7 +71,7 @@ const refuse = (method: string, { id }: Deployment, path = '$', status = 422) =>
 test.each([403, 409, 422, 502])(
   'one row cannot be deleted (%d): the others are, and it is red',
   async (status) => {
-    const [first, second, third] = [left('failure'), left('failure'), left('failure')];
+    const [first, second, third] = [remaining('failure'), remaining('failure'), remaining('failure')];
     refuse('DELETE', second, '$', status);
     const step = await cleanup();
     expect([first, second, third].map(({ deletedAt }) => deletedAt !== undefined)).toEqual([
@@ -90,7 +90,7 @@ test.each([403, 409, 422, 502])(
 );
 
 test('one that runs no more cannot be made inactive: the others go on', async () => {
-  const [older, between, newest] = [left('success'), left('success'), left('success')];
+  const [older, between, newest] = [remaining('success'), remaining('success'), remaining('success')];
   refuse('POST', between, '/statuses');
   const step = await cleanup();
   expect([older, between, newest].map(({ deletedAt }) => deletedAt !== undefined)).toEqual([
@@ -103,7 +103,7 @@ test('one that runs no more cannot be made inactive: the others go on', async ()
 
 describe('a dead holder that GitHub does not let us end', () => {
   test('is named by cleanup, which does the rest', async () => {
-    const [old, dead, other] = [left('failure'), left('in_progress'), left('in_progress')];
+    const [old, dead, other] = [remaining('failure'), remaining('in_progress'), remaining('in_progress')];
     refuse('POST', dead, '/statuses');
     const step = await cleanup();
     expect(step.exitCode).toBe(1);
@@ -114,7 +114,7 @@ describe('a dead holder that GitHub does not let us end', () => {
   });
 
   test('stays in the way of the next, who waits and says so', async () => {
-    const dead = left('in_progress');
+    const dead = remaining('in_progress');
     refuse('POST', dead, '/statuses');
     const step = await operation({ 'on-busy': 'skip' });
     expect(step).toMatchObject({ exitCode: 0, outputs: { acquired: 'false' } });
@@ -124,7 +124,7 @@ describe('a dead holder that GitHub does not let us end', () => {
 });
 
 test('where all are refused it does not try a hundred', async () => {
-  for (let one = 0; one < 12; one++) left('failure');
+  for (let one = 0; one < 12; one++) remaining('failure');
   github.faults.add({ match: /^DELETE /, fault: { kind: 'status', status: 422 } });
   const before = github.log.length;
   const step = await cleanup();
@@ -135,7 +135,7 @@ test('where all are refused it does not try a hundred', async () => {
 });
 
 test('what is deleted is in the ledger before, where a later look back finds it as it was', async () => {
-  const all = [left('success'), left('failure'), left('success')];
+  const all = [remaining('success'), remaining('failure'), remaining('success')];
   const before = github.log.length;
   const step = await cleanup();
   expect(step).toMatchObject({ exitCode: 0 });
@@ -166,7 +166,7 @@ test('what is deleted is in the ledger before, where a later look back finds it 
 });
 
 test('where the ledger cannot be written nothing is deleted', async () => {
-  const old = left('failure');
+  const old = remaining('failure');
   github.faults.add({ match: /^POST .*\/deployments$/, fault: { kind: 'status', status: 422 } });
   const step = await cleanup();
   expect(step.exitCode).toBe(1);

@@ -75,9 +75,9 @@ test('acquire holds until the job ends; everybody else sees who, and skips, fail
   expect(held.summary).toContain(`[deploy ${holder.run.id}]`);
   expect(held.env).toMatchObject({ DEPLOYMENT_CORRELATION_ID: 'release-42' });
 
-  const look = await once('Production', { operation: 'can-deploy' });
-  expect(look.outputs).toMatchObject({ 'can-deploy': 'false', 'queue-position': '1' });
-  expect(look.outputs['reason']).toMatch(/^held: run \d+ of deploy by mona/);
+  const polled = await once('Production', { operation: 'can-deploy' });
+  expect(polled.outputs).toMatchObject({ 'can-deploy': 'false', 'queue-position': '1' });
+  expect(polled.outputs['reason']).toMatch(/^held: run \d+ of deploy by mona/);
 
   const shown = await once('production', { operation: 'get-active' });
   expect(shown.summary).toContain(`by mona deploys as registration ${held.outputs['deployment-id']} since`);
@@ -202,9 +202,9 @@ test('freeze closes an environment, unfreeze opens it', async () => {
   const frozen = await once('frozen', { operation: 'freeze', reason: 'audit | <b>week</b>' });
   expect(frozen.outputs).toMatchObject({ 'can-deploy': 'false' });
   expect((await once('frozen', { operation: 'freeze', reason: 'again' })).stdout).toContain('frozen already');
-  const look = await once('frozen', { operation: 'can-deploy' });
-  expect(look.outputs['reason']).toBe('frozen: by mona: audit | <b>week</b>');
-  expect(look.summary).not.toContain('<b>');
+  const polled = await once('frozen', { operation: 'can-deploy' });
+  expect(polled.outputs['reason']).toBe('frozen: by mona: audit | <b>week</b>');
+  expect(polled.summary).not.toContain('<b>');
   expect((await once('frozen', { 'on-busy': 'skip' })).outputs).toMatchObject({ acquired: 'false' });
   expect(frozen.summary).toMatch(/^### frozen: frozen&#58; audit &#124; .*week/);
   expect(frozen.summary).not.toContain('<b>');
@@ -308,8 +308,8 @@ describe('promoted-from', () => {
       expect(step).toMatchObject({ exitCode: 1, outputs: { acquired: 'false', ...outputs } });
       expect(errors(step)).toEqual([expect.stringMatching(/not-promoted: .*Deploy it there first\.$/)]);
     }
-    const look = await once('later', { ...given, operation: 'can-deploy' });
-    expect(look).toMatchObject({ exitCode: 0, outputs });
+    const polled = await once('later', { ...given, operation: 'can-deploy' });
+    expect(polled).toMatchObject({ exitCode: 0, outputs });
     expect(registered('later')).toEqual([]);
   });
 

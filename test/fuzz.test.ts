@@ -153,7 +153,7 @@ describe(`with seed ${seed}`, () => {
       },
     );
     holds(given, (env) => void answers(() => parseInputs(fields, env)));
-    // One bad input beside good ones is looked at, too.
+    // One bad input among good ones is read, too.
     const one = fc.tuple(fc.constantFrom(...Object.keys(fields)), text);
     const GOOD = {
       INPUT_ENVIRONMENT: 'production',
@@ -187,7 +187,7 @@ describe(`with seed ${seed}`, () => {
       ...Object(given),
       entries: [given],
     }));
-    const parcel = fc.record({
+    const snapshot = fc.record({
       version: fc.constant(1),
       boxes: fc.array(
         fc.record({
@@ -197,7 +197,7 @@ describe(`with seed ${seed}`, () => {
         { maxLength: 3 },
       ),
     });
-    holds(fc.oneof(value, parcel), (given) => {
+    holds(fc.oneof(value, snapshot), (given) => {
       for (const { destinations } of parseSnapshots(given, 1e12))
         for (const { name } of destinations) expect(name).toMatch(/^[A-Za-z0-9-]{1,40}$/);
     });

@@ -1,4 +1,4 @@
-// What is stuck in the stack, as the one step tells it to Slack from beside the job's own steps.
+// What is stuck in the stack, as the one step tells it to Slack while the job's own steps run.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startWorld, type World } from './recovery/world.ts';
 

@@ -1,4 +1,4 @@
-// `mark`: a deployment that later caused an incident, by the bundle, found again by whoever reads the past.
+// `mark`: a deployment that later caused an incident, by the bundle, found again by what reads the past.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { connectRegistry } from '@signalbox/registry/for-step';
 import { readPast } from '@signalbox/registry/read-past';

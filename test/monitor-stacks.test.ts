@@ -1,5 +1,5 @@
 // Whose end it is, and which, by the monitor's bundle against the simulated CloudFormation: refused and repeated
-// deletions, late and further operations beside the job's steps, names, regions and credentials.
+// deletions, late and further operations in parallel to the job's steps, names, regions and credentials.
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';

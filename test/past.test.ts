@@ -132,7 +132,7 @@ test('a freeze that stood in the window is told with its end, one that stands wi
     });
   freeze(95, 93);
   const lifted = freeze(5, 4);
-  const standing = freeze(2);
+  const open = freeze(2);
   expect((await past()).freezes).toEqual([
     {
       id: lifted.id,
@@ -142,7 +142,7 @@ test('a freeze that stood in the window is told with its end, one that stands wi
       since: NOW - 5 * DAY,
       until: NOW - 4 * DAY,
     },
-    { id: standing.id, environment: 'production', reason: 'audit', by: 'mona', since: NOW - 2 * DAY },
+    { id: open.id, environment: 'production', reason: 'audit', by: 'mona', since: NOW - 2 * DAY },
   ]);
 });
 
@@ -158,12 +158,12 @@ test('ledger records and marks are nothing to the queue, nor to who looks at the
     task: 'deploy',
     statuses: [{ state: 'in_progress' }],
   });
-  const look = async () => {
+  const observe = async () => {
     const { registry } = await connect();
     const { now: _, ...snapshot } = await registry.snapshot('production', { everyId: true });
     return { snapshot, others: await registry.foreignPast('production', 10) };
   };
-  const before = await look();
+  const before = await observe();
   const { registry } = await connect();
   for (const task of ['signalbox:ledger', 'signalbox:mark']) {
     const made = await registry.record('production', { task, payload: { signalbox: 1 }, description: 'x' });
@@ -179,9 +179,9 @@ test('ledger records and marks are nothing to the queue, nor to who looks at the
         statuses: state === undefined ? [] : [{ state }],
       });
   }
-  expect(await look()).toEqual(before);
+  expect(await observe()).toEqual(before);
   github.faults.add({ match: /graphql/, fault: { kind: 'status', status: 502 } });
-  expect((await look()).snapshot.registrations.map(({ id }) => id)).toEqual(
+  expect((await observe()).snapshot.registrations.map(({ id }) => id)).toEqual(
     before.snapshot.registrations.map(({ id }) => id),
   );
 });

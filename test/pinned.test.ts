@@ -1,4 +1,4 @@
-// What is pinned runs that very commit: our workflows name the actions beside them, and all others by full SHA.
+// What is pinned runs that very commit: our workflows name the actions of the same commit, and all others by full SHA.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -25,7 +25,7 @@ function usesIn(node: unknown): string[] {
 
 const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
 
-// The self repository reference is the commit that the called workflow is of, whoever calls it:
+// The self repository reference is the commit that the called workflow is of, no matter who calls it:
 // https://github.blog/changelog/2026-07-30-reference-same-repository-actions-with-self-repository-syntax/
 test.each(workflows)('%s uses what cannot move', (file) => {
   for (const uses of usesIn(parse(read(file)))) {

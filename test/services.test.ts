@@ -1,4 +1,4 @@
-// Services and addresses alone, without a stack, beside the job's own deploying steps: the root action and the monitor's
+// Services and addresses alone, without a stack, while the job's own steps deploy: the root action and the monitor's
 // background mode. Judged against what stood before, after the steps are over. Time runs fast.
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';

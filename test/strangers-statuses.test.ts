@@ -1,4 +1,4 @@
-// Thousands of statuses on registrations, as whoever may write deployments can post them: they cost a step little, let
+// Thousands of statuses on registrations, as anybody with the right to write deployments can post: they cost a step little, let
 // nobody in, and what cannot be read is said. Through the bundle as the runner starts it.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { addStatus, type NewStatus } from '@signalbox/simulator/github/builders';

@@ -75,7 +75,7 @@ function deadJobOf(run: Parameters<typeof addJob>[2]): Job {
   return job;
 }
 
-/** What whoever may write deployments may write: that a dead job holds production. */
+/** What anybody with the right to write deployments may write: that a dead job holds production. */
 function forge(correlationId: string, payload: object): void {
   addDeployment(github.state, shop, {
     ...{ environment: 'production', task: 'signalbox' },
@@ -124,7 +124,7 @@ describe("a stranger's dead registration with a living deployment's correlation 
 test('what another app wrote with our mark is not taken for ours, not changed and not deleted', async () => {
   const { run, runner, guard } = newRun();
   const id = `${run.id}-production`;
-  const story = {
+  const deployment = {
     ...{ state: 'failed', startedAt: Date.now(), asOf: Date.now(), episode: 1, announced: ['failed'] },
     facts: { environment: 'production', reason: 'forged' },
   };
@@ -133,7 +133,10 @@ test('what another app wrote with our mark is not taken for ours, not changed an
     event_payload: { revision: 99, ...payload },
   });
   const forged = { channel: channel(), text: 'forged head' };
-  await slack.impersonate({ ...forged, metadata: mark({ id: `${id}/head`, story: JSON.stringify(story) }) });
+  await slack.impersonate({
+    ...forged,
+    metadata: mark({ id: `${id}/head`, deployment: JSON.stringify(deployment) }),
+  });
   await guard(bot());
   const [theirs, head] = [...(await threads())].sort((a, b) => Number(a.ts) - Number(b.ts));
   expect(theirs).toMatchObject({ text: 'forged head', edits: 0, replies: [] });
@@ -152,18 +155,18 @@ test('what another app wrote with our mark is not taken for ours, not changed an
 
 describe('whoever may write the actions cache', () => {
   const signal = AbortSignal.timeout(600_000);
-  const carrier = () => {
+  const cacheStore = () => {
     const found = actionsCache(cache.runtime);
     if (found === undefined) throw new Error('no cache');
     return found;
   };
   const entry = async (prefix: string) => {
-    const found = await carrier().newest(prefix, signal);
+    const found = await cacheStore().newest(prefix, signal);
     if (found === undefined) throw new Error(`nothing under ${prefix}`);
     return found;
   };
-  /** The key of the same parcel, had it been left at another time (milliseconds since the epoch). */
-  const leftAt = (key: string, time: number) => key.replace(/-\d{13}-/, `-${time}-`);
+  /** The key of the same snapshot, had it been stored at another time (milliseconds since the epoch). */
+  const keyAt = (key: string, time: number) => key.replace(/-\d{13}-/, `-${time}-`);
   const late = async () =>
     (await threads()).flatMap(({ replies }) => replies).filter(({ text }) => text.includes('told late'));
 
@@ -197,29 +200,29 @@ describe('whoever may write the actions cache', () => {
     const second = await leaveBehind('staging');
     const { bytes } = await entry(second);
     // The mark of the first for the second, and the second's content as a newer one of production.
-    await carrier().put(`${second}-taken`, taken.bytes, signal);
-    const newer = leftAt(first, Date.now() + 1000);
-    await carrier().put(newer, bytes, signal);
+    await cacheStore().put(`${second}-taken`, taken.bytes, signal);
+    const newer = keyAt(first, Date.now() + 1000);
+    await cacheStore().put(newer, bytes, signal);
     await deploys('production');
     expect(await late()).toHaveLength(1);
     cache.lose(`${second}-taken`);
     cache.lose(second);
-    await carrier().put(`${second}-taken`, taken.bytes, signal);
-    await carrier().put(second, bytes, signal);
+    await cacheStore().put(`${second}-taken`, taken.bytes, signal);
+    await cacheStore().put(second, bytes, signal);
     await deploys('STAGING');
     expect(await late()).toHaveLength(2);
   });
 
   test('has nothing told of a time that is not yet; a clock may go a little wrong', async () => {
     const key = await leaveBehind('production');
-    const left = unseal((await entry(key)).bytes, slack.token, key);
+    const stored = unseal((await entry(key)).bytes, slack.token, key);
     cache.lose(key);
     for (const [minutes, told] of [
       [20, 0],
       [5, 1],
     ] as const) {
-      const ahead = leftAt(key, Date.now() + minutes * 60_000);
-      await carrier().put(ahead, seal(left, slack.token, ahead), signal);
+      const ahead = keyAt(key, Date.now() + minutes * 60_000);
+      await cacheStore().put(ahead, seal(stored, slack.token, ahead), signal);
       await deploys('production');
       expect(await late()).toHaveLength(told);
       cache.lose(ahead);
@@ -231,7 +234,7 @@ describe('whoever may write the actions cache', () => {
     const { bytes } = await entry(key);
     await deploys('production');
     cache.lose(key);
-    await carrier().put(key, bytes, signal);
+    await cacheStore().put(key, bytes, signal);
     await deploys('production');
     expect(await late()).toHaveLength(1);
   });

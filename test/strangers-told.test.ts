@@ -19,7 +19,7 @@ const SECRETS = [TOKEN, SLACK_TOKEN, HOOK, PAGER_KEY, SESSION];
 let stolen: string[];
 let elsewhere: Server;
 let between: Server;
-/** How whoever stands in between answers. */
+/** How what stands in between answers. */
 let answer: (request: IncomingMessage, body: string) => { status: number; location?: string; body?: string };
 
 const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

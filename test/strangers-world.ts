@@ -50,7 +50,7 @@ export async function startWorld() {
     return { run, job };
   }
 
-  /** A deployment with the payload of a registration, as whoever may write deployments can make it. */
+  /** A deployment with the payload of a registration, as anybody with the right to write deployments can make it. */
   function write(
     environment: string,
     { run, job }: Owner,

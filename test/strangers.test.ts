@@ -234,7 +234,7 @@ describe('exclusion never fails open', () => {
     await holder.coordinate();
     const own = shop.deployments.at(-1);
     if (own) addStatus(github.state, own, { state, description: 'moved back', creator: 'cleaner[bot]' });
-    // Long enough that whoever waits at the head would have been passed over.
+    // Long enough that the contender at the head would have been passed over.
     const step = await once({ 'on-busy': 'fail', 'claim-timeout': '30s' });
     expect(step.outputs['reason']).toMatch(/^held: /);
     await holder.finish();

@@ -1,4 +1,4 @@
-// Whatever is wrong with the receiver: the job is green, and one warning says what and how to mend it.
+// Whatever is wrong with the receiver: the job is green, and one warning says what and how to correct it.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';

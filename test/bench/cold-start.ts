@@ -31,7 +31,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const FLOOR = 'node -e 0';
 
 /**
- * How long each bundle takes to find that a required input is missing, beside Node doing nothing.
+ * How long each bundle takes to find that a required input is missing, compared with Node doing nothing.
  * The runs of all are interleaved, so that a busy moment of the machine hits all alike.
  *   --node PATH   the binary to measure with (default: the one running this)
  *   --runs N      (default: 20)

@@ -7,7 +7,7 @@ const WAITERS = 20;
 const HOLD_SECONDS = 300;
 const ALLOWED = { requests: 7, overSettle: 1, rest: 500, points: 200, median: 10, p95: 30, growth: 1.1 };
 
-/** The queue beside models of its peers: overlaps, requests and hand-over on one trace, on a simulated clock. */
+/** The queue compared with models of its peers: overlaps, requests and hand-over on one trace, on a simulated clock. */
 export async function run(): Promise<boolean> {
   const verdicts: boolean[] = [];
   const check = (allowed: boolean) => {

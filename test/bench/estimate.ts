@@ -24,7 +24,7 @@ const BASELINES = ['jenkins-3', 'median-10', 'quantiles-30', 'lognormal-30'];
 type Row = [name: string, ours: string, limit: string, verdict: string, ...baselines: string[]];
 
 /**
- * Scores the forecasts on the recorded series beside the usual estimators, and measures polling, cost and size.
+ * Scores the forecasts on the recorded series against the common estimators, and measures polling, cost and size.
  * Where the recorded series are absent, or with --synthesized, only measures, on synthesized ones.
  * With --left-out it checks, for minutes, that the method's constants suit series that did not choose them.
  */

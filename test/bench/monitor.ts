@@ -1,5 +1,5 @@
 // npm run bench -- monitor
-// Calls, end lag, progress, causes and stalls of ours beside the algorithms of its peers, on a virtual clock.
+// Calls, end lag, progress, causes and stalls of ours against the algorithms of its peers, on a virtual clock.
 import { FAILING_STORIES } from '@signalbox/cloudformation/test/failing-stories';
 import { toEvent } from '@signalbox/cloudformation/test/replay-reader';
 import { seededRandom } from '@signalbox/simulator/random';
@@ -252,17 +252,17 @@ async function large(): Promise<Claim[]> {
       ['500 resources, 5,000 events; older events', 'calls', 'pages a look', 'ms a look', 'MB of heap'],
       loads.map((load) => [
         ...[load.past, load.calls].map(String),
-        ...[load.pagesPerLook, load.millisecondsPerLook, load.heapMegabytes].map((value) => fixed(value)),
+        ...[load.pagesPerPoll, load.millisecondsPerPoll, load.heapMegabytes].map((value) => fixed(value)),
       ]),
     ),
   );
   const [short, long] = [loads[0], loads.at(-1)];
   if (short === undefined || long === undefined) return [];
   return [
-    atMost('large stack: pages a look, with 50,000 older events', long.pagesPerLook, 1.1, 3),
+    atMost('large stack: pages a look, with 50,000 older events', long.pagesPerPoll, 1.1, 3),
     atMost(
       'large stack: times the work of a look, with 50,000 older events',
-      long.millisecondsPerLook / short.millisecondsPerLook,
+      long.millisecondsPerPoll / short.millisecondsPerPoll,
       FLAT,
     ),
     atMost(

@@ -1,5 +1,5 @@
 // The bake's two adapters at servers that nobody here wrote. CloudWatch's alarms: moto, through the real SDK (where moto
-// differs from AWS is said beside the test). PromQL: VictoriaMetrics.
+// differs from AWS is said at the test). PromQL: VictoriaMetrics.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';

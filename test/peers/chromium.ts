@@ -7,7 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 /** How somebody looks at a page. */
-export interface Look {
+export interface View {
   readonly width: number;
   readonly scheme: 'light' | 'dark';
   readonly media?: 'screen' | 'print';
@@ -22,8 +22,8 @@ export interface Seen<T> {
 }
 
 export interface Browser {
-  /** Opens a file with scripts forbidden, as a mail client would, and evaluates an expression beside it. */
-  look<T>(path: string, how: Look, expression: string): Promise<Seen<T>>;
+  /** Opens a file with scripts forbidden, as a mail client would, and evaluates an expression in it. */
+  view<T>(path: string, how: View, expression: string): Promise<Seen<T>>;
   close(): void;
 }
 
@@ -46,7 +46,7 @@ export function startChromium(): Browser {
   });
   const protocol = connect(child);
   return {
-    look: async <T>(path: string, how: Look, expression: string) => {
+    view: async <T>(path: string, how: View, expression: string) => {
       const { targetId } = await protocol.send('Target.createTarget', { url: 'about:blank' });
       const { sessionId } = await protocol.send('Target.attachToTarget', { targetId, flatten: true });
       const send = (method: string, params: object = {}) => protocol.send(method, params, String(sessionId));

@@ -7,7 +7,7 @@ import { pageOf } from '@signalbox/report/page';
 import { reportOf } from '@signalbox/report/report';
 import { seededHistory } from '@signalbox/report/test/history';
 import { handWorked } from '@signalbox/report/test/ledger';
-import { type Browser, type Look, save, startChromium } from './chromium.ts';
+import { type Browser, save, startChromium, type View } from './chromium.ts';
 import { isPresent } from './present.ts';
 
 jest.setTimeout(180_000);
@@ -38,7 +38,7 @@ const PAGES = {
   ),
   empty: pageOf(reportOf({ ...handWorked(), deployments: [] })),
 };
-const LOOKS: readonly Look[] = [
+const VIEWS: readonly View[] = [
   { width: 1200, scheme: 'light' },
   { width: 1200, scheme: 'dark' },
   { width: 390, scheme: 'light' },
@@ -46,23 +46,23 @@ const LOOKS: readonly Look[] = [
   { width: 760, scheme: 'light', media: 'print' },
 ];
 const INSPECT = readFileSync(join(import.meta.dirname, 'inspect-page.js'), 'utf8');
-const open = (html: string, name: string, look: Look) => {
+const open = (html: string, name: string, view: View) => {
   const path = join(folder, `${name}.html`);
   writeFileSync(path, html);
   if (browser === undefined) throw new Error('there is no browser');
-  return browser.look<Inspection>(path, look, INSPECT);
+  return browser.view<Inspection>(path, view, INSPECT);
 };
 
 const described = isPresent('chromium') ? describe : describe.skip;
 
 described.each(Object.entries(PAGES))('the %s page', (name, html) => {
-  test.each(LOOKS)('at $width px, $scheme $media', async (look) => {
-    const seen = await open(html, name, look);
+  test.each(VIEWS)('at $width px, $scheme $media', async (view) => {
+    const seen = await open(html, name, view);
     const { value, requests } = seen;
     const pictures = process.env['REPORT_SCREENSHOTS'];
     if (pictures) {
       mkdirSync(pictures, { recursive: true });
-      save(join(pictures, `${name}-${look.width}-${look.media ?? look.scheme}.png`), seen);
+      save(join(pictures, `${name}-${view.width}-${view.media ?? view.scheme}.png`), seen);
     }
     expect(value.wrongs).toEqual([]);
     expect(value.texts).toBeGreaterThan(name === 'empty' ? 15 : 100);
@@ -72,16 +72,16 @@ described.each(Object.entries(PAGES))('the %s page', (name, html) => {
 });
 
 described('the look at a page sees', () => {
-  const look = LOOKS[2] as Look;
+  const view = VIEWS[2] as View;
   const with_ = (style: string) => (PAGES['hand-worked'] ?? '').replace('</style>', `${style}</style>`);
 
   test('what runs out of it', async () => {
-    const { value } = await open(with_('dd.value{white-space:nowrap;width:900px}'), 'wide', look);
+    const { value } = await open(with_('dd.value{white-space:nowrap;width:900px}'), 'wide', view);
     expect(value.wrongs.join()).toMatch(/wider than the window/);
   });
 
   test('text that nobody can read', async () => {
-    const { value } = await open(with_('.soft{color:#b0b0b0!important}'), 'pale', look);
+    const { value } = await open(with_('.soft{color:#b0b0b0!important}'), 'pale', view);
     expect(value.wrongs.join()).toMatch(/contrast 2\.\d/);
   });
 
@@ -89,6 +89,6 @@ described('the look at a page sees', () => {
     const html = with_('')
       .replace(/<meta http-equiv[^>]*>/, '')
       .replace('</body>', '<img src="http://127.0.0.1:9/x.png" alt=""></body>');
-    expect((await open(html, 'asking', look)).requests).toEqual(['http://127.0.0.1:9/x.png']);
+    expect((await open(html, 'asking', view)).requests).toEqual(['http://127.0.0.1:9/x.png']);
   });
 });

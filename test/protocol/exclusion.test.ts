@@ -48,10 +48,10 @@ describe('a contender with a defect is found out', () => {
     {
       name: 'holds without the second read',
       found: 'overlap',
-      nextMove: (contender, observed, now, terms) =>
+      nextMove: (contender, observed, now, policy) =>
         contender.stage === 'due' && contender.claimed
           ? { kind: 'write', as: 'holding', why: 'hold' }
-          : STEPS.nextMove(contender, observed, now, terms),
+          : STEPS.nextMove(contender, observed, now, policy),
     },
     {
       name: 'lets no claim settle',

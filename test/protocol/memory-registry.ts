@@ -88,11 +88,11 @@ export function memoryRegistry(clock: Clock, random: () => number, { lagMs, late
     snapshot: async () => {
       await travel();
       const now = clock.now();
-      const standing = freezes.filter(({ from, until }) => from <= now && now < until);
+      const open = freezes.filter(({ from, until }) => from <= now && now < until);
       const lifted = freezes.filter(({ until }) => until <= now).map(({ until }) => until);
       const snapshot = {
         registrations: [...rows.flatMap((row) => see(row) ?? []).reverse(), ...past],
-        freezes: standing.map(({ id, from }) => ({ id, reason: 'audit', by: 'mona', since: from })),
+        freezes: open.map(({ id, from }) => ({ id, reason: 'audit', by: 'mona', since: from })),
         ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: 0,
         more: false,

@@ -63,7 +63,7 @@ const DONE: Result = { at: 0, backpressure: 1 };
 const OBSTACLE = { reason: { code: 'stack-busy', details: '' }, act: 'wait' } as const;
 
 export function processes({ lag, settle, obstacles = false, unannounced = false }: Conditions, steps: Steps) {
-  const terms: Terms = { onBusy: 'wait', settleSeconds: settle, deadline: Number.POSITIVE_INFINITY };
+  const policy: Terms = { onBusy: 'wait', settleSeconds: settle, deadline: Number.POSITIVE_INFINITY };
   const first: Contender = { ...newContender(0), shown: !unannounced };
   const unborn: Process = {
     ...{ life: 'unborn', contender: first, move: OBSERVE, lasted: 0, versions: [['absent', 0]] },
@@ -74,7 +74,7 @@ export function processes({ lag, settle, obstacles = false, unannounced = false 
   function moved(process: Process, result: Result, observed = result.observed ?? SOME_READ): Process {
     let contender = steps.applied(process.contender, process.move, result);
     for (let quiet = 0; ; quiet++) {
-      const move = steps.nextMove(contender, observed, 0, terms);
+      const move = steps.nextMove(contender, observed, 0, policy);
       if (move.kind === 'end') {
         const life = move.as.kind === 'held' ? 'deploying' : 'ending';
         return { ...process, life, contender: first, move: OBSERVE, lasted: 0 };
@@ -124,7 +124,7 @@ export function processes({ lag, settle, obstacles = false, unannounced = false 
   function answered(process: Process): Process {
     if (process.life === 'ending') return { ...process, life: 'done' };
     if (process.life === 'running') return moved(process, DONE);
-    return { ...process, life: 'running', move: steps.nextMove(first, undefined, 0, terms) };
+    return { ...process, life: 'running', move: steps.nextMove(first, undefined, 0, policy) };
   }
 
   function tick(process: Process): Process {

@@ -70,10 +70,10 @@ export function play(seed: number, conditions: Conditions): Outcome {
   const random = seededRandom(seed);
   const { lag, settle, slowWrite } = conditions;
   const actors = Array.from({ length: conditions.contenders }, (_, id) => newActor(id, random, conditions));
-  const terms = { onBusy: 'wait', settleSeconds: settle, deadline: HORIZON * 1000 } as const;
+  const policy = { onBusy: 'wait', settleSeconds: settle, deadline: HORIZON * 1000 } as const;
   let reads = 0;
 
-  /** Each read draws anew what it sees of what is younger than the lag. */
+  /** Each read draws what it sees of what is younger than the lag. */
   const look = (actor: Actor, at: number): Phase => {
     let index = actor.phases.length - 1;
     while (index > 0 && (actor.times[index] ?? 0) > at - lag && random() < 0.5) index--;
@@ -131,7 +131,7 @@ export function play(seed: number, conditions: Conditions): Outcome {
         ...(actor.observed && { observed: actor.observed }),
         ...(polled && { polled }),
       });
-      actor.move = STEPS.nextMove(actor.contender, actor.observed, at, terms);
+      actor.move = STEPS.nextMove(actor.contender, actor.observed, at, policy);
       const next = actor.move;
       if (next.kind === 'end' && next.as.kind === 'held') {
         actor.state = 'deploying';

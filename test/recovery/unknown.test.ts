@@ -1,4 +1,4 @@
-// What nobody saw is no success: the record of a green job is an error, whoever in the job lost sight.
+// What nobody saw is no success: the record of a green job is an error, no matter which step in the job lost it.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { actionFolder } from '../start-run.ts';

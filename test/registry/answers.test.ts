@@ -43,8 +43,8 @@ describe.each([{ api: 'GraphQL' }, { api: 'REST' }])('two after each other, by $
       await world.contender({ request: { environment: 'STAGING' } }),
     ];
     await first.acquire();
-    const look = await canDeploy({ ...second.request, onOutdated: 'ignore' }, second.ports);
-    expect(look).toMatchObject({ canDeploy: false, active: { deploymentId: first.ticket().deploymentId } });
+    const result = await canDeploy({ ...second.request, onOutdated: 'ignore' }, second.ports);
+    expect(result).toMatchObject({ canDeploy: false, active: { deploymentId: first.ticket().deploymentId } });
     const waiting = second.acquire();
     await world.clock.sleep(120_000);
     expect(await first.release()).toMatchObject({ ended: true, overlaps: [] });
@@ -132,7 +132,7 @@ describe('a renamed or transferred repository', () => {
 
 describe('what on-outdated needs and cannot read', () => {
   /** A private repository whose newer commit runs, and a token without contents: read. */
-  async function blind(onOutdated: 'fail' | 'skip' | 'warn', permissions = {}) {
+  async function uncertainCommit(onOutdated: 'fail' | 'skip' | 'warn', permissions = {}) {
     const hidden = addRepository(world.github.state, 'octo/hidden', { private: true });
     const old = addCommit(world.github.state, hidden);
     const newer = addCommit(world.github.state, hidden);
@@ -152,14 +152,14 @@ describe('what on-outdated needs and cannot read', () => {
   test.each(['fail', 'skip'] as const)(
     '%s: refused before anything is registered, naming it',
     async (act) => {
-      const { late, hidden } = await blind(act);
+      const { late, hidden } = await uncertainCommit(act);
       expect((await errorOf(late.acquire())).message).toMatch(/"on-outdated".*contents: read/);
       expect(hidden.deployments).toHaveLength(1);
     },
   );
 
   test('warn: said, and deployed', async () => {
-    const { late } = await blind('warn');
+    const { late } = await uncertainCommit('warn');
     expect(await late.acquire()).toMatchObject({ acquired: true });
     expect(late.step.annotations).toContainEqual({
       level: 'warning',
@@ -168,13 +168,13 @@ describe('what on-outdated needs and cannot read', () => {
   });
 
   test('fail, with the permission: outdated, before anything is registered', async () => {
-    const { late, hidden } = await blind('fail', { contents: 'read' });
+    const { late, hidden } = await uncertainCommit('fail', { contents: 'read' });
     expect((await errorOf(late.acquire())).message).toMatch(/outdated: .* is older than/);
     expect(hidden.deployments).toHaveLength(1);
   });
 
   test('fail, and the deployed commit is gone: refused', async () => {
-    const { late, hidden } = await blind('fail', { contents: 'read' });
+    const { late, hidden } = await uncertainCommit('fail', { contents: 'read' });
     hidden.commits.delete(hidden.deployments[0]?.sha ?? '');
     expect((await errorOf(late.acquire())).message).toMatch(/"on-outdated": it is not known/);
   });

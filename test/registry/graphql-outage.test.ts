@@ -53,13 +53,13 @@ function fill(count: number, statuses: (index: number) => Statuses, given: { rep
 }
 
 const used = () => world.github.usage('octo/shop').core;
-const look = (contender: Contender) => canDeploy(contender.request, contender.ports);
+const poll = (contender: Contender) => canDeploy(contender.request, contender.ports);
 
 describe('one look at 200 registrations costs at most 60 requests', () => {
   test('all over: free, and the whole turn costs no more', async () => {
     fill(200, () => held('success'));
     const contender = await world.contender();
-    expect(await look(contender)).toMatchObject({ canDeploy: true });
+    expect(await poll(contender)).toMatchObject({ canDeploy: true });
     expect(used()).toBeLessThanOrEqual(MOST);
     expect(await contender.acquire()).toMatchObject({ acquired: true });
     await contender.release();
@@ -68,7 +68,7 @@ describe('one look at 200 registrations costs at most 60 requests', () => {
 
   test('all waiting: not free', async () => {
     fill(200, () => waiting);
-    expect(await look(await world.contender())).toMatchObject({
+    expect(await poll(await world.contender())).toMatchObject({
       canDeploy: false,
       reason: { code: 'queued-behind' },
     });
@@ -78,7 +78,7 @@ describe('one look at 200 registrations costs at most 60 requests', () => {
   test('one that holds at the far end is either found or missed aloud', async () => {
     fill(200, (index) => (index === 0 ? holding : waiting));
     const contender = await world.contender();
-    expect((await look(contender)).canDeploy).toBe(false);
+    expect((await poll(contender)).canDeploy).toBe(false);
     expect(used()).toBeLessThanOrEqual(MOST);
     expect(await errorOf(inspect(contender.request, contender.ports))).toBeInstanceOf(RegistryError);
   });
@@ -86,7 +86,7 @@ describe('one look at 200 registrations costs at most 60 requests', () => {
   test('nothing but failures, so that the last success is not known: no answer yet, but the turn in the end', async () => {
     fill(200, () => held('failure'));
     const contender = await world.contender({ request: { retryOutages: true } });
-    const error = await errorOf(look(contender));
+    const error = await errorOf(poll(contender));
     expect(error).toBeInstanceOf(RegistryError);
     expect(error.message).toMatch(
       /^GitHub's GraphQL API does not answer, and \d+ registrations are still to be read/,
@@ -107,7 +107,7 @@ describe('one look at 200 registrations costs at most 60 requests', () => {
       );
     };
     const contender = await world.contender({ fetch: frozenDates, request: { retryOutages: true } });
-    expect(await errorOf(look(contender))).toBeInstanceOf(RegistryError);
+    expect(await errorOf(poll(contender))).toBeInstanceOf(RegistryError);
     expect(used()).toBeLessThanOrEqual(MOST);
     expect(await contender.acquire()).toMatchObject({ acquired: true });
     const read = new Set(
@@ -121,7 +121,7 @@ test('a freeze that came after all grants is found', async () => {
   fill(20, () => held('success'));
   const contender = await world.contender();
   await contender.ports.registry.freeze('production', { reason: 'audit', by: 'mona' });
-  expect(await look(contender)).toMatchObject({ canDeploy: false, reason: { code: 'frozen' } });
+  expect(await poll(contender)).toMatchObject({ canDeploy: false, reason: { code: 'frozen' } });
 });
 
 test('what each repository of a shared registry runs is still known', async () => {
@@ -184,6 +184,6 @@ test('a registration that was passed over and claims after all is seen', async (
   const [idle] = fill(1, () => waiting);
   fill(150, () => held('success'));
   if (idle !== undefined) addStatus(world.github.state, idle, { state: 'in_progress', description: 'claim' });
-  expect(await look(await world.contender())).toMatchObject({ canDeploy: false, reason: { code: 'held' } });
+  expect(await poll(await world.contender())).toMatchObject({ canDeploy: false, reason: { code: 'held' } });
   expect(used()).toBeLessThanOrEqual(MOST);
 });

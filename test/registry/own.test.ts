@@ -1,4 +1,4 @@
-// What a step says of its own registration: known by its nonce, and over as whoever ended it said.
+// What a step says of its own registration: known by its nonce, and over as the one that ended it said.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { canDeploy } from '@signalbox/registry/inspect';
 import { environmentStatus } from '@signalbox/registry/status';

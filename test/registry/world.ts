@@ -105,7 +105,7 @@ export async function startWorld(options: GitHubOptions = {}) {
         began(run.id);
         return grant;
       },
-      /** For several environments at once: does not count who deploys beside whom. */
+      /** For several environments at once: does not count who deploys at the same time. */
       acquireQuietly: () => acquire(request, ports),
       hold: async (known: Ticket & { readonly deploymentId: number }) => {
         const grant = await hold({ ...request, ticket: known }, ports);

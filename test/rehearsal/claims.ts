@@ -6,8 +6,8 @@ import {
   noOrphans,
   noSecrets,
   recorded,
+  recordedAfterwards,
   rootCause,
-  toldAfterwards,
   undone,
   watched,
 } from './outcome-claims.ts';
@@ -42,7 +42,7 @@ export function verify(evidence: Evidence): Claim[] {
     fenced(evidence),
     released(all),
     recorded(a, evidence),
-    toldAfterwards(evidence, a),
+    recordedAfterwards(evidence, a),
     freezes(evidence),
     jobStatus(evidence),
     estimated(evidence),

@@ -14,7 +14,7 @@ const client = new CloudFormationClient({});
 
 async function begin(): Promise<string> {
   if (operation === 'DELETE') {
-    const arn = (await look(StackName))?.StackId ?? StackName;
+    const arn = (await describe(StackName))?.StackId ?? StackName;
     await client.send(new DeleteStackCommand({ StackName }));
     return arn;
   }
@@ -25,7 +25,7 @@ async function begin(): Promise<string> {
   return StackId;
 }
 
-const look = async (stack: string) =>
+const describe = async (stack: string) =>
   (await client.send(new DescribeStacksCommand({ StackName: stack }))).Stacks?.[0];
 
 const arn = await begin();
@@ -33,7 +33,7 @@ console.log(`deploy: started to ${operation} ${StackName}`);
 let status = '';
 do {
   await delay(1000);
-  status = (await look(arn))?.StackStatus ?? '';
+  status = (await describe(arn))?.StackStatus ?? '';
 } while (status.endsWith('_IN_PROGRESS'));
 console.log(`deploy: ${StackName} is ${status}`);
 process.exitCode = status === `${operation}_COMPLETE` ? 0 : 1;

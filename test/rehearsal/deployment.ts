@@ -8,7 +8,7 @@ import { ALARM, AWS_SECRET, AWS_SESSION, ENVIRONMENT, SERVICE, type World } from
 export const REHEARSED = process.env['REHEARSED'] ?? join(import.meta.dirname, '../..');
 const TSX = import.meta.resolve('tsx');
 
-export interface Told {
+export interface LogLine {
   /** Seconds since the rehearsal began. */
   readonly at: number;
   readonly line: string;
@@ -19,7 +19,7 @@ export interface Deployment {
   readonly name: string;
   readonly runId: number;
   readonly commit: string;
-  readonly lines: readonly Told[];
+  readonly lines: readonly LogLine[];
   /** Resolves when the deploy step of the user has begun to change the stack. */
   readonly deploying: Promise<void>;
   readonly finished: Promise<Finished>;
@@ -53,7 +53,7 @@ export function startDeployment(world: World, starting: Starting): Deployment {
   const { sha } = addCommit(github.state, repository, { message: starting.message });
   const run = addRun(github.state, repository, { headSha: sha });
   const githubJob = addJob(github.state, repository, run);
-  const lines: Told[] = [];
+  const lines: LogLine[] = [];
   let begun = () => {};
   const deploying = new Promise<void>((resolve) => {
     begun = resolve;

@@ -88,7 +88,7 @@ async function show(
     const line = queueLine(world, view.names);
     if (line !== before) view.print(line);
     before = line;
-    await view.slack.look();
+    await view.slack.poll();
     if (last) return;
     await delay(VIEW_MS, undefined, { signal: view.signal }).catch(() => undefined);
   }

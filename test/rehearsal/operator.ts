@@ -45,12 +45,12 @@ async function runOperation(
     checkRunId: githubJob.id,
     onLine: ({ line }) => print(line),
   });
-  const told = await job.run({
+  const ran = await job.run({
     uses: join(REHEARSED, 'actions/coordinate'),
     with: { environment: ENVIRONMENT, ...inputs },
   });
   const { status } = await job.finish();
   finishJob(github.state, githubJob, status);
   finishRun(github.state, run, status);
-  return told;
+  return ran;
 }

@@ -33,7 +33,7 @@ export function recorded(a: Registered, evidence: Evidence): Claim {
 }
 
 /** Whoever asks afterwards hears the same, and how true the estimates were. */
-export function toldAfterwards({ operated: { status } }: Evidence, a: Registered): Claim {
+export function recordedAfterwards({ operated: { status } }: Evidence, a: Registered): Claim {
   const ended = life(a).end?.state === 'error' ? 'failure' : life(a).end?.state;
   const { state } = status.outputs;
   const calibration = /Forecasts so far: (.*)/.exec(status.stdout)?.[1];

@@ -4,7 +4,7 @@ import { escapeXml } from '@signalbox/drawing/text';
 import { DARK, LIGHT, type Theme } from '@signalbox/drawing/theme';
 import { withEmoji } from '@signalbox/slack/gallery/svg';
 import { Marked } from 'marked';
-import type { Told } from './deployment.ts';
+import type { LogLine } from './deployment.ts';
 import type { Claim, Evidence } from './evidence.ts';
 import { chart } from './pictures/chart.ts';
 import { plain } from './pictures/markdown.ts';
@@ -106,5 +106,5 @@ const markdown = new Marked({
 const summary = (text: string) =>
   text === '' ? '<p>None was written.</p>' : markdown.parse(text, { async: false });
 
-const log = (lines: readonly Told[]) =>
+const log = (lines: readonly LogLine[]) =>
   lines.map(({ at, line }) => `${at.toFixed(1).padStart(6)}  ${line}`).join('\n');

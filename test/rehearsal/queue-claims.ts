@@ -35,13 +35,13 @@ export function waited(a: Registered, b: Registered): Claim {
 
 /** The lost runner ran no post step, so only the second deployment can have ended the first one's registration. */
 export function tookOver(a: Registered, b: Registered, { first }: Evidence): Claim {
-  const [left, next] = [life(a), life(b)];
+  const [lost, next] = [life(a), life(b)];
   const posts = first.finished.job.steps.filter(({ phase: when }) => when === 'post').length;
-  const order = left.end !== undefined && next.hold !== undefined && left.end.id < next.hold.id;
+  const order = lost.end !== undefined && next.hold !== undefined && lost.end.id < next.hold.id;
   return {
     text: 'the second deployment ended what the lost runner left behind, then took over',
     holds: posts === 0 && order,
-    found: `post steps of the first: ${posts}; its end: ${left.end?.description ?? 'none'}`,
+    found: `post steps of the first: ${posts}; its end: ${lost.end?.description ?? 'none'}`,
   };
 }
 

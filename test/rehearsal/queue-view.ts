@@ -48,7 +48,7 @@ export function queueLine(world: World, names: ReadonlyMap<number, string>): str
     const now = phase(last);
     const name = names.get(runId);
     if (now === 'over') return `${name} ended: ${ending({ statuses })?.state}`;
-    // The waiting one's words repeat who holds, which stands beside it.
+    // The waiting one's words repeat who holds, which stands next to it.
     const words = now === 'waits' ? '' : (last?.description ?? '').replace(/^claim: /, '');
     return `${name} ${now}${words && ` (${words})`}`;
   });

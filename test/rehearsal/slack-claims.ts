@@ -9,7 +9,7 @@ const OVER_WORDS: Readonly<Record<string, RegExp>> = {
 };
 
 /** What was told of one deployment. */
-interface Told {
+interface Messages {
   readonly name: string;
   readonly status: 'success' | 'failure' | 'cancelled';
   /** A deployment whose turn never came is not announced. */
@@ -21,10 +21,10 @@ interface Told {
  * Threads are told apart by the commit that their heads show; replies name those of others, too. After a rollback it is the
  * commit that runs again.
  */
-function toldOf(
+function messagesOf(
   { world, channel, ending, first }: Evidence,
   { deployment, finished }: Evidence['first'],
-): Told {
+): Messages {
   const undone = ending === 'breach' && deployment === first.deployment;
   const commit = undone ? world.before : deployment.commit;
   const [registered] = registrations(world, [deployment.runId]);
@@ -37,8 +37,8 @@ function toldOf(
 
 export function delivered(evidence: Evidence): Claim[] {
   const { channel, first, second, ending } = evidence;
-  const told = [toldOf(evidence, first), toldOf(evidence, second)];
-  const announced = told.filter(({ held }) => held);
+  const messages = [messagesOf(evidence, first), messagesOf(evidence, second)];
+  const announced = messages.filter(({ held }) => held);
   const repeated = channel.threads.flatMap(({ replies }) => {
     const texts = replies.map(({ text }) => text);
     return texts.filter((text, index) => texts.indexOf(text) !== index);
@@ -47,7 +47,7 @@ export function delivered(evidence: Evidence): Claim[] {
     {
       text: 'Slack has one thread for each deployment that began, and no message twice',
       holds: announced.every(({ threads }) => threads.length === 1) && repeated.length === 0,
-      found: `threads: ${told.map(({ threads }) => threads.length).join(' and ')}; repeated messages: ${repeated.length}`,
+      found: `threads: ${messages.map(({ threads }) => threads.length).join(' and ')}; repeated messages: ${repeated.length}`,
     },
     ...announced.map((each) => oneEnding(each, ending === 'breach' && each.name === 'A' ? 2 : 1)),
     ...announced.map(lastWord),
@@ -56,7 +56,7 @@ export function delivered(evidence: Evidence): Claim[] {
 
 const ENDED = { success: 'done', failure: 'lost or failed', cancelled: 'cancelled' } as const;
 
-function lastWord({ name, status, threads: [thread] }: Told): Claim {
+function lastWord({ name, status, threads: [thread] }: Messages): Claim {
   const words = [thread?.text ?? '', thread?.replies.at(-1)?.text ?? ''];
   const word = words.find((text) => OVER_WORDS[status]?.test(text));
   return {
@@ -69,7 +69,7 @@ function lastWord({ name, status, threads: [thread] }: Told): Claim {
 const ENDING = /was (deployed|rolled back|cancelled)|failed after/i;
 
 /** A thread that says both "deployed" and "cancelled" tells nobody anything. */
-function oneEnding({ name, threads: [thread] }: Told, most: number): Claim {
+function oneEnding({ name, threads: [thread] }: Messages, most: number): Claim {
   const endings = (thread?.replies ?? [])
     .map(({ text }) => text.split('\n')[0] ?? '')
     .filter((text) => ENDING.test(text));

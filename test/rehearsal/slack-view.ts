@@ -3,14 +3,14 @@ import type { World } from './world.ts';
 
 export interface SlackView {
   /** Tells what changed in the deployments' channel since it was last asked. */
-  look(): Promise<void>;
+  poll(): Promise<void>;
   /** The channel as it was last seen with a deployment under way, its progress shown. */
   underWay(): Channel | undefined;
 }
 
 export function watchSlack(world: World, print: (line: string) => void): SlackView {
   const known = new Map<string, string>();
-  const tell = (message: SeenMessage, thread: number, reply: boolean) => {
+  const printMessage = (message: SeenMessage, thread: number, reply: boolean) => {
     const before = known.get(message.ts);
     if (before === message.text) return;
     known.set(message.ts, message.text);
@@ -19,17 +19,17 @@ export function watchSlack(world: World, print: (line: string) => void): SlackVi
     print(`#${thread} ${mark} ${text}`);
   };
   let underWay: Channel | undefined;
-  const look = async () => {
+  const poll = async () => {
     const channel = await world.slack.read(world.channel);
     // The ending is told in the thread a moment before the head is edited.
     if (channel.threads.some(({ text, replies }) => /\d %/.test(text) && replies.length === 0))
       underWay = channel;
     for (const [index, thread] of channel.threads.entries()) {
-      tell(thread, index + 1, false);
-      for (const reply of thread.replies) tell(reply, index + 1, true);
+      printMessage(thread, index + 1, false);
+      for (const reply of thread.replies) printMessage(reply, index + 1, true);
     }
   };
-  return { look, underWay: () => underWay };
+  return { poll, underWay: () => underWay };
 }
 
 /** On one line, links by their labels. */

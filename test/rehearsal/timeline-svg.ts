@@ -2,7 +2,7 @@ import { box } from '@signalbox/drawing/shapes';
 import { line, runsWidth } from '@signalbox/drawing/text';
 import { LIGHT } from '@signalbox/drawing/theme';
 import { formatDuration } from '@signalbox/runner/duration';
-import type { PlacedEvent } from '@signalbox/simulator/cloudformation/stack';
+import type { SimulatedEvent } from '@signalbox/simulator/cloudformation/stack';
 import { placeOf } from './operation.ts';
 import { phase, type Registered } from './queue-view.ts';
 
@@ -30,7 +30,7 @@ const colourOf = (kind: string) => KINDS.find(([name]) => name === kind)?.[2] ??
 /** Registry phases and stack resources on one axis of seconds, with what the colours mean. Everything in it was escaped. */
 export function timelineSvg(given: {
   readonly registrations: readonly (Registered & { readonly name: string })[];
-  readonly events: readonly PlacedEvent[];
+  readonly events: readonly SimulatedEvent[];
   readonly from: number;
   readonly to: number;
 }): string {
@@ -97,9 +97,9 @@ function phaseBars({ statuses }: Registered, end: number): Bar[] {
   });
 }
 
-function resourceRows(events: readonly PlacedEvent[]): { readonly label: string; readonly bars: Bar[] }[] {
+function resourceRows(events: readonly SimulatedEvent[]): { readonly label: string; readonly bars: Bar[] }[] {
   const rows = new Map<string, { label: string; bars: Bar[] }>();
-  const open = new Map<string, PlacedEvent>();
+  const open = new Map<string, SimulatedEvent>();
   for (const event of events) {
     const key = placeOf(event);
     const row = rows.get(key) ?? { label: event.logicalId, bars: [] };

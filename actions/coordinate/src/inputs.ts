@@ -9,6 +9,7 @@ import {
   githubToken,
   repository,
 } from '@signalbox/runner/common-inputs';
+import { UserError } from '@signalbox/runner/errors';
 import {
   duration,
   durationOrAuto,
@@ -137,3 +138,11 @@ type OfOtherOperations =
     )
   | keyof typeof bakeInputs
   | Extract<keyof CoordinateInputs, keyof typeof slackInputs>;
+
+/** What the input `state` says of a deployment that is marked. @throws UserError for what it cannot say */
+export function incidentOf({ state = 'failure' }: Pick<CoordinateInputs, 'state'>): boolean {
+  if (state === 'failure' || state === 'success') return state === 'failure';
+  throw new UserError(
+    `Input "state" of operation mark is failure (it caused an incident, the default) or success (that is taken back), not ${state}.`,
+  );
+}

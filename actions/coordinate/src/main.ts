@@ -7,35 +7,17 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import type { Context } from './context.ts';
-import type { CoordinateInputs, TurnInputs } from './inputs.ts';
-import { canDeployNow, showActive } from './inspect.ts';
+import { type CoordinateInputs, incidentOf, type TurnInputs } from './inputs.ts';
 import type { Result, Values } from './outputs.ts';
 import type { Ports } from './ports.ts';
-import { knownEnd, releaseAfterJob, releaseById } from './release.ts';
-import { showStatus } from './status.ts';
-import { acquireTurn, proceedWithout, register, reportRefusal, wait } from './turns.ts';
-import { incidentOf, markIncident } from './upkeep/mark.ts';
-import { cleanUp, close, open } from './upkeep/upkeep.ts';
+import { knownEnd, releaseAfterJob } from './release.ts';
+import { acquireTurn, proceedWithout, reportRefusal } from './turns.ts';
 
 type Operation = CoordinateInputs['operation'];
+type Perform = (context: Context) => Promise<Result>;
 
-const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<Result>>> = {
-  acquire: acquireTurn,
-  'can-deploy': canDeployNow,
-  register,
-  wait,
-  'get-active': showActive,
-  status: showStatus,
-  release: releaseById,
-  cleanup: cleanUp,
-  freeze: close,
-  unfreeze: open,
-  mark: markIncident,
-  // What it looks at is loaded for it alone: Slack, ECS.
-  check: async (context) => (await import('./check/check.ts')).checkAll(context),
-  health: async (context) => (await import('./check/health.ts')).showHealth(context),
-  review: async (context) => (await import('./review/review.ts')).reviewDeployments(context),
-};
+/** What does each operation; one that needs an SDK of its own is loaded when it is asked for. */
+export type Operations = Readonly<Record<Operation, Perform>>;
 
 /** Those that a deployment can do without when GitHub is out of order. */
 const DISPENSABLE: readonly Operation[] = ['acquire', 'can-deploy', 'register', 'wait'];
@@ -44,12 +26,13 @@ const DISPENSABLE: readonly Operation[] = ['acquire', 'can-deploy', 'register', 
 export async function run(
   inputs: CoordinateInputs,
   step: Step,
+  operations: Operations,
   connect: () => Promise<Ports>,
 ): Promise<Result> {
   const { operation } = inputs;
   checkOperation(inputs);
   const dispensable = DISPENSABLE.includes(operation);
-  return perform({ inputs, step, connect, dispensable }, OPERATIONS[operation]);
+  return perform({ inputs, step, connect, dispensable }, operations[operation]);
 }
 
 /** Waits for the turn, as operation `acquire` does. */

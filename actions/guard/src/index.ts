@@ -1,6 +1,6 @@
 import { runAction } from '@signalbox/runner/step';
-import { finish } from './finish.ts';
 import { inputs } from './inputs.ts';
-import { begin } from './main.ts';
+import { finish } from './steps/finish.ts';
+import { begin } from './steps/main.ts';
 
 await runAction(inputs, { main: begin, post: finish });

@@ -43,7 +43,7 @@ function runWidth({ text, bold, mono }: Run, size: number, { monoSize }: Theme):
   return em * size * (bold ? 1.16 : 1.06);
 }
 
-/** How wide the runs are beside each other, at a font size. An estimate. */
+/** How wide the runs are in one line, at a font size. An estimate. */
 export const runsWidth = (runs: readonly Run[], size: number, theme: Theme = LIGHT): number =>
   runs.reduce((sum, run) => sum + runWidth(run, size, theme), 0);
 

@@ -12,7 +12,7 @@ export function predict(forecast: Forecast): Prediction {
   return { p50: within(0.5), p80: within(0.8), p95: within(0.95) };
 }
 
-/** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
+/** Short enough to stand in a deployment status with other words; `parsePrediction` finds it again. */
 export const formatPrediction = ({ p50, p80, p95 }: Prediction): string => `expected ${p50}/${p80}/${p95} s`;
 
 /** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */

@@ -131,10 +131,10 @@ describe('what the numbers mean', () => {
 
   test('the longer a run is overdue, the longer it may still take', () => {
     const given = forecast(steady);
-    const left = [500, 1000, 4000].map((since) => (given?.quantile(0.5, since) ?? 0) - since);
-    expect(left[0]).toBeGreaterThan(0);
-    expect(left[1]).toBeGreaterThan(left[0] ?? 0);
-    expect(left[2]).toBeGreaterThan(left[1] ?? 0);
+    const remaining = [500, 1000, 4000].map((since) => (given?.quantile(0.5, since) ?? 0) - since);
+    expect(remaining[0]).toBeGreaterThan(0);
+    expect(remaining[1]).toBeGreaterThan(remaining[0] ?? 0);
+    expect(remaining[2]).toBeGreaterThan(remaining[1] ?? 0);
   });
 
   test('past the first of two modes the estimate moves to the second', () => {

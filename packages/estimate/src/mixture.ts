@@ -57,12 +57,12 @@ export function mix(mixture: Mixture, series: Series, memory: Memory): void {
   const trust = runs / (runs + PRIOR_RUNS);
   const supposed = (1 - trust) * PRIOR_SPREAD;
   const spread = (trust * width) / HALF_WIDTH + supposed;
-  const usual = BANDWIDTH * runs ** -0.2;
+  const normalWidth = BANDWIDTH * runs ** -0.2;
   localSpreads(weighed, Math.max(NEAR, NEAR_RUNS / runs), slopes);
-  for (let place = 0; place < weighed.count; place++) {
-    const around = trust * (slopes[place] ?? 0) + supposed;
+  for (let rank = 0; rank < weighed.count; rank++) {
+    const around = trust * (slopes[rank] ?? 0) + supposed;
     const wide = Math.sqrt(spread * Math.max(around, NARROWEST * spread));
-    slopes[place] = LOGISTIC_SLOPE / Math.max(FINEST, usual * wide);
+    slopes[rank] = LOGISTIC_SLOPE / Math.max(FINEST, normalWidth * wide);
   }
   mixture.made = series.count;
   mixture.middle = middle;
@@ -80,12 +80,12 @@ export function at({ weighed, slopes, shift }: Mixture, x: number): Point {
   let survival = 0;
   let density = 0;
   let last = 0;
-  for (let place = 0; place < count; place++) {
-    const sum = before[place + 1] ?? 0;
+  for (let rank = 0; rank < count; rank++) {
+    const sum = before[rank + 1] ?? 0;
     const weight = sum - last;
     last = sum;
-    const slope = slopes[place] ?? 1;
-    const z = (x - shift - (values[place] ?? 0)) * slope;
+    const slope = slopes[rank] ?? 1;
+    const z = (x - shift - (values[rank] ?? 0)) * slope;
     // Nothing of the kernel is left so far away, and exp() is most of the work.
     if (z > FAR) continue;
     if (z < -FAR) {

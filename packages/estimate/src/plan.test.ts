@@ -9,47 +9,49 @@ const task = (id: string, seconds: number, rest: Partial<Task> = {}): Task => ({
   ...rest,
 });
 const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
-const left = (tasks: readonly Task[], atOnce?: number) => Math.round(tasksLeft(tasks, 0.5, atOnce));
+const remaining = (tasks: readonly Task[], atOnce?: number) => Math.round(tasksLeft(tasks, 0.5, atOnce));
 
 describe('the time left of tasks', () => {
   test('is that of the longest chain', () => {
     const chain = [task('vpc', 10, { after: [] }), task('subnet', 5, { after: ['vpc'] })];
-    expect(left([...chain, task('nat', 100, { after: ['subnet'] }), task('role', 20, { after: [] })])).toBe(
-      115,
-    );
+    expect(
+      remaining([...chain, task('nat', 100, { after: ['subnet'] }), task('role', 20, { after: [] })]),
+    ).toBe(115);
   });
 
   test('counts what is under way by what is left of it, and what is over not at all', () => {
     const under = task('db', 100, { elapsed: 1 });
-    expect(left([under, task('service', 50, { after: ['db', 'over'] })])).toBe(149);
+    expect(remaining([under, task('service', 50, { after: ['db', 'over'] })])).toBe(149);
   });
 
   test('lets a task begin when what it waits for is configured', () => {
     const waits = task('service', 50, { after: ['db'] });
-    expect(left([task('db', 100, { elapsed: 1, ready: true }), waits])).toBe(99);
+    expect(remaining([task('db', 100, { elapsed: 1, ready: true }), waits])).toBe(99);
     const early: Task = {
       id: 'db',
       work: { seconds: 100, shape: 4, samples: 3, readyShare: 0.4 },
       after: [],
     };
-    expect(left([early, waits])).toBe(100);
-    expect(left([early, task('service', 70, { after: ['db'] })])).toBe(110);
+    expect(remaining([early, waits])).toBe(100);
+    expect(remaining([early, task('service', 70, { after: ['db'] })])).toBe(110);
   });
 
   test('without known prerequisites waits for the first of those under way', () => {
-    expect(left([task('a', 60, { elapsed: 0 }), task('b', 90, { elapsed: 0 }), task('c', 50)])).toBe(110);
+    expect(remaining([task('a', 60, { elapsed: 0 }), task('b', 90, { elapsed: 0 }), task('c', 50)])).toBe(
+      110,
+    );
   });
 
   test('is no less than all the work by so many hands', () => {
     const many = Array.from({ length: 40 }, (_, i) => task(`t${i}`, 10, { after: [] }));
-    expect(left(many, 4)).toBe(100);
-    expect(left(many, 100)).toBe(10);
+    expect(remaining(many, 4)).toBe(100);
+    expect(remaining(many, 100)).toBe(10);
   });
 
   test('stands a circle', () => {
-    expect(left([task('a', 10, { after: ['b'] }), task('b', 10, { after: ['a'] })])).toBeGreaterThanOrEqual(
-      10,
-    );
+    expect(
+      remaining([task('a', 10, { after: ['b'] }), task('b', 10, { after: ['a'] })]),
+    ).toBeGreaterThanOrEqual(10);
   });
 });
 

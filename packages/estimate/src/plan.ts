@@ -22,9 +22,9 @@ export const AT_ONCE = 8;
  * While nothing begins or ends it falls by no more than the time that passes.
  */
 export function tasksLeft(tasks: readonly Task[], level: number, atOnce = AT_ONCE): number {
-  const left = (task: Task) => leftAt(task.work, task.elapsed ?? 0, level);
-  const ends = endsOf(tasks, left);
-  const all = tasks.reduce((sum, task) => sum + left(task), 0);
+  const remaining = (task: Task) => leftAt(task.work, task.elapsed ?? 0, level);
+  const ends = endsOf(tasks, remaining);
+  const all = tasks.reduce((sum, task) => sum + remaining(task), 0);
   const running = tasks.filter(({ elapsed }) => elapsed !== undefined).length;
   return Math.max(0, ...tasks.map(ends), all / Math.max(1, atOnce, running));
 }
@@ -35,16 +35,16 @@ export function tasksLeft(tasks: readonly Task[], level: number, atOnce = AT_ONC
  *
  * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
  */
-function endsOf(tasks: readonly Task[], left: (task: Task) => number): (task: Task) => number {
+function endsOf(tasks: readonly Task[], remaining: (task: Task) => number): (task: Task) => number {
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  const running = tasks.filter(({ elapsed }) => elapsed !== undefined).map(left);
+  const running = tasks.filter(({ elapsed }) => elapsed !== undefined).map(remaining);
   const soonest = running.length > 0 ? Math.min(...running) : 0;
   const ends = new Map<Task, number>();
   const endOf = (task: Task): number => {
     if (!ends.has(task)) {
       // Should the tasks wait for each other in a circle, that is where it is cut.
       ends.set(task, 0);
-      ends.set(task, startOf(task) + left(task));
+      ends.set(task, startOf(task) + remaining(task));
     }
     return ends.get(task) ?? 0;
   };
@@ -54,7 +54,7 @@ function endsOf(tasks: readonly Task[], left: (task: Task) => number): (task: Ta
   };
   const readyAt = (task: Task | undefined): number => {
     if (task === undefined || task.ready) return 0;
-    const whole = (task.elapsed ?? 0) + left(task);
+    const whole = (task.elapsed ?? 0) + remaining(task);
     return endOf(task) - whole * (1 - (task.work.readyShare ?? 1));
   };
   return endOf;
@@ -62,7 +62,7 @@ function endsOf(tasks: readonly Task[], left: (task: Task) => number): (task: Ta
 
 /**
  * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Tasks one
- * after the other and beside each other take a time of their own kind: one kernel again. Of a plan under way
+ * after the other and at the same time take a time of their own kind: one kernel again. Of a plan under way
  * since `spent` seconds the tasks are those that are left.
  */
 export function planned(tasks: readonly Task[], spent = 0): Forecast | undefined {

@@ -14,7 +14,7 @@ export interface Pool {
   readonly survivals: readonly number[];
 }
 
-/** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
+/** Trust forgets with each run, and a share of it is redistributed: who was wrong may be right after a change. */
 const DISCOUNT = 0.93;
 const FIXED_SHARE = 0.05;
 /** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
@@ -60,23 +60,23 @@ interface Judged {
   readonly densities: readonly number[];
 }
 
-/** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
+/** The experts pooled by trust, and the chance of a stall, which makes the remaining time grow with the elapsed time. */
 interface Belief {
   readonly mixtures: readonly Mixture[];
   readonly trust: readonly number[];
   /** ln(seconds) at the middle. */
-  readonly usual: number;
+  readonly typical: number;
   readonly stallShare: number;
 }
 
 function believe(past: Past, trust: readonly number[], stalls: number, exact: boolean): Belief {
   const mixtures = opinions(past, exact);
-  const usual = mixtures.reduce((sum, { middle, shift }, i) => sum + (trust[i] ?? 0) * (middle + shift), 0);
+  const typical = mixtures.reduce((sum, { middle, shift }, i) => sum + (trust[i] ?? 0) * (middle + shift), 0);
   const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
-  return { mixtures, trust, usual, stallShare };
+  return { mixtures, trust, typical, stallShare };
 }
 
-function judge({ mixtures, trust, usual, stallShare }: Belief, x: number): Judged {
+function judge({ mixtures, trust, typical, stallShare }: Belief, x: number): Judged {
   const densities: number[] = [];
   let pooled = 0;
   for (const mixture of mixtures) {
@@ -84,7 +84,7 @@ function judge({ mixtures, trust, usual, stallShare }: Belief, x: number): Judge
     pooled += (trust[densities.length] ?? 0) * survival;
     densities.push(density);
   }
-  const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
+  const stalled = logisticSurvival(((x - typical - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
   return { survival: (1 - stallShare) * pooled + stallShare * stalled, densities };
 }
 

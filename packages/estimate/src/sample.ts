@@ -44,17 +44,17 @@ function separateStalls(values: readonly number[]): Observation[] {
 /** The places of those that are far above the ones before, and not the new normal. */
 function stallsIn(values: readonly number[]): Set<number> {
   const stalls = new Set<number>();
-  const usual: number[] = [];
+  const normal: number[] = [];
   let suspects: number[] = [];
   for (const [i, value] of values.entries()) {
-    const judged = usual.length >= ENOUGH;
-    if (judged && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+    const judged = normal.length >= ENOUGH;
+    if (judged && value > median(normal.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
       suspects.push(value);
       stalls.add(i);
       if (!isNewNormal(suspects)) continue;
       for (let back = 0; back < suspects.length; back++) stalls.delete(i - back);
-      usual.push(...suspects);
-    } else usual.push(value);
+      normal.push(...suspects);
+    } else normal.push(value);
     suspects = [];
   }
   return stalls;

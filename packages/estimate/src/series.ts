@@ -1,7 +1,7 @@
 /** Older runs say nothing that newer ones do not. */
 export const LONGEST_HISTORY = 200;
 
-/** Values in order of arrival, with their places in order of size kept beside them. At most LONGEST_HISTORY. */
+/** Values in order of arrival, and the order of their sizes. At most LONGEST_HISTORY. */
 export interface Series {
   readonly values: Float64Array;
   readonly bySize: Uint8Array;
@@ -16,10 +16,10 @@ export const emptySeries = (): Series => ({
 
 export function append(series: Series, value: number): void {
   const { values, bySize, count } = series;
-  let place = count;
-  while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value) place--;
-  bySize.copyWithin(place + 1, place, count);
-  bySize[place] = count;
+  let rank = count;
+  while (rank > 0 && (values[bySize[rank - 1] ?? 0] ?? 0) > value) rank--;
+  bySize.copyWithin(rank + 1, rank, count);
+  bySize[rank] = count;
   values[count] = value;
   series.count++;
 }
@@ -63,12 +63,12 @@ export const emptyWeighed = (): Weighed => ({
   count: 0,
 });
 
-/** Fills `weighed` anew: forecasts do this a thousand times each, and new arrays would take longer than all the rest. */
+/** Overwrites `weighed`: forecasts do this a thousand times each, and new arrays would take longer than all the rest. */
 export function weigh(weighed: Weighed, { values, bySize, count }: Series, { decay }: Memory): void {
   let kept = 0;
   let sum = 0;
-  for (let place = 0; place < count; place++) {
-    const arrival = bySize[place] ?? 0;
+  for (let rank = 0; rank < count; rank++) {
+    const arrival = bySize[rank] ?? 0;
     const age = count - 1 - arrival;
     if (age >= decay.length) continue;
     weighed.values[kept++] = values[arrival] ?? 0;
@@ -110,14 +110,14 @@ export function localSpreads({ values, before, count }: Weighed, share: number, 
   const reach = (all * share) / 2;
   let low = 0;
   let high = 0;
-  for (let place = 0; place < count; place++) {
-    const below = before[place] ?? 0;
-    const upTo = before[place + 1] ?? 0;
+  for (let rank = 0; rank < count; rank++) {
+    const below = before[rank] ?? 0;
+    const upTo = before[rank + 1] ?? 0;
     while (below - (before[low + 1] ?? 0) >= reach) low++;
-    if (high < place) high = place;
+    if (high < rank) high = rank;
     while (high < count - 1 && (before[high + 1] ?? 0) - upTo < reach) high++;
     const held = below - (before[low] ?? 0) + (before[high + 1] ?? 0) - upTo;
     const span = (values[high] ?? 0) - (values[low] ?? 0);
-    spreads[place] = held > 0 ? (NORMAL_PEAK * span * all) / held : 0;
+    spreads[rank] = held > 0 ? (NORMAL_PEAK * span * all) / held : 0;
   }
 }

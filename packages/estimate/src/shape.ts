@@ -33,7 +33,7 @@ function fnv1a(text: string): string {
 /** The shape of a run that changed nothing: it says nothing of how long a change takes. */
 export const NOTHING = 'nothing';
 
-/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+/** Short enough to stand in a deployment status with other words; `parseShape` finds it again. */
 export const formatShape = (shape: string): string =>
   shape === NOTHING ? 'changed nothing' : `change ${shape}`;
 

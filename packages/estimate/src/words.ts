@@ -30,13 +30,13 @@ const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
  */
 export function summary(forecast: Forecast | undefined, elapsed?: number): string {
   if (forecast === undefined) return 'no estimate yet: no successful run to learn from';
-  const left = (level: number) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
-  const middle = left(0.5);
+  const remaining = (level: number) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+  const middle = remaining(0.5);
   const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
   // Up to a whole second, as the table below this line has them.
   const whole = unit.seconds === 1 ? Math.ceil : Math.round;
   const round = (seconds: number) => whole(seconds / unit.seconds / unit.step) * unit.step;
-  const [low, high] = [round(left(0.1)), round(left(0.9))];
+  const [low, high] = [round(remaining(0.1)), round(remaining(0.9))];
   const usually = low === high ? '' : `, usually ${low}-${high}`;
   return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
 }

@@ -50,14 +50,14 @@ export function leftAt(work: Work, elapsed: number, level = 0.5): number {
   if (!(elapsed > 0)) return quantileOf(work, level);
   const still = survivalOf(work, elapsed);
   // So far beyond all that was seen, what is left grows with what is gone.
-  if (still < NONE_LEFT) return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
+  if (still < NONE_REMAINING) return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
   return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
 }
 
 /** Of works still going on after `elapsed` seconds: the share that is over within so many more. */
 export function endsBy(work: Work, elapsed: number, seconds: number): number {
   const still = elapsed > 0 ? survivalOf(work, elapsed) : 1;
-  if (still < NONE_LEFT) return 1 - (elapsed / (elapsed + Math.max(0, seconds))) ** work.shape;
+  if (still < NONE_REMAINING) return 1 - (elapsed / (elapsed + Math.max(0, seconds))) ** work.shape;
   return 1 - survivalOf(work, Math.max(0, elapsed) + Math.max(0, seconds)) / still;
 }
 
@@ -79,7 +79,7 @@ export function endsByUnlessOdd(work: Work, elapsed: number, seconds: number): n
 }
 
 /** Below it 1 - `still` is too near to 1 to be told apart. */
-const NONE_LEFT = 1e-9;
+const NONE_REMAINING = 1e-9;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -23,8 +23,12 @@ export const systemClock: Clock = {
   now: () => Math.round(performance.timeOrigin + performance.now()),
   sleep: async (milliseconds, signal) => {
     const end = performance.now() + milliseconds;
-    for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
-      await timer(Math.min(left, LONGEST_TIMER), signal);
+    for (
+      let remaining = milliseconds;
+      remaining > 0 && !signal?.aborted;
+      remaining = end - performance.now()
+    ) {
+      await timer(Math.min(remaining, LONGEST_TIMER), signal);
     }
   },
   timeout: (milliseconds) => AbortSignal.timeout(milliseconds),

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 /** What to do about an error: give up, or try again, after `afterMs` where the server named a time. */
 export type RetryDecision = { readonly retry: false } | { readonly retry: true; readonly afterMs?: number };
 
-export interface Backoff {
+interface Backoff {
   /** Longest first pause; doubles with each try. @default 1000 */
   readonly firstDelayMs?: number;
   /** Longest pause of our own choosing. @default 15000 */
@@ -33,7 +33,7 @@ export async function retry<T>(operation: () => Promise<T>, options: RetryOption
       const decision = await classify(error, tries);
       if (!decision.retry || tries >= attempts) throw error;
       const delay = decision.afterMs ?? backoff(tries, options, random);
-      // Read anew each time: a deadline may move on meanwhile.
+      // Read each time: a deadline may move on meanwhile.
       const { deadline } = options;
       if (deadline !== undefined && clock.now() + delay > deadline) throw error;
       await clock.sleep(delay, signal);

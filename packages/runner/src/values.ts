@@ -13,7 +13,7 @@ export function compact<T extends object>(record: T): Compact<T> {
 type OptionalKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
 
 /** Keys that may be undefined become optional, as `exactOptionalPropertyTypes` wants them. */
-export type Compact<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
+type Compact<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
   [K in OptionalKeys<T>]?: Exclude<T[K], undefined>;
 };
 

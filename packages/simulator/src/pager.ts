@@ -1,4 +1,4 @@
-import { type Incoming, type Reply, type Service, startService } from './http.ts';
+import { type Incoming, type Reply, type Service, startService } from './service/http.ts';
 
 /** An event as a pager took it. */
 interface PagedEvent {

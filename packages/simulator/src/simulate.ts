@@ -13,7 +13,7 @@ export interface SimulateOptions {
 }
 
 const READERS = ['shell', 'action', 'act'] as const;
-export type Reader = (typeof READERS)[number];
+type Reader = (typeof READERS)[number];
 
 export const USAGE = `npm run simulate -- [options]
 Starts GitHub, CloudFormation, Slack and the actions cache on this machine, and prints what points at them. Ctrl-C ends it.

@@ -4,7 +4,7 @@ import { readJob } from '@signalbox/runner/job';
 import type { Log } from '@signalbox/runner/log';
 import type { Step } from '@signalbox/runner/step';
 import { virtualClock } from './clock.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from './service/random.ts';
 
 /** A step in memory that keeps all it was told, for tests of `run(inputs, ports)`. */
 export interface RecordedStep extends Step {

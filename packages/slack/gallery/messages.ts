@@ -34,8 +34,8 @@ const active = {
 };
 const progress: Facts = { progress: 58, activity: 'updating ApiService', elapsedSeconds: 310 };
 
-type Told = readonly [minutes: number, event: DeploymentEvent];
-const start: Told = [0, { kind: 'start', facts }];
+type Timed = readonly [minutes: number, event: DeploymentEvent];
+const start: Timed = [0, { kind: 'start', facts }];
 
 /** Each kind of message, by the name of its picture. */
 export const gallery: Readonly<Record<string, readonly Shown[]>> = {
@@ -84,10 +84,10 @@ function failure(reason: string): Facts {
   return { reason, rootCause };
 }
 
-function thread(told: readonly Told[]): Shown[] {
+function thread(timed: readonly Timed[]): Shown[] {
   let deployment: DeploymentState | undefined;
   const replies: Shown[] = [];
-  for (const [minutes, event] of told) {
+  for (const [minutes, event] of timed) {
     const at = START + minutes * MINUTE;
     deployment = applyEvent(deployment, event, at);
     const severity = severityOf(event, 'production', []);

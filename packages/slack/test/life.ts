@@ -136,7 +136,7 @@ function wrongsOf(slack: MemorySlack, outbox: Outbox, ending: Ending): string[] 
   const heads = slack.messages.filter(({ thread, byReminder }) => thread === undefined && !byReminder);
   const [head] = heads;
   const title = TITLES[ending];
-  const told = slack.messages.filter(
+  const endings = slack.messages.filter(
     ({ thread, text, byReminder }) => thread === head?.ts && !byReminder && title.test(text),
   );
   const loud = ending === 'failed' || ending === 'rolled-back';
@@ -144,8 +144,8 @@ function wrongsOf(slack: MemorySlack, outbox: Outbox, ending: Ending): string[] 
   return [
     heads.length === 1 ? '' : `${heads.length} heads`,
     head !== undefined && title.test(head.text) ? '' : `the head says: ${head?.text}`,
-    told.length === 1 ? '' : `the ending was told ${told.length} times`,
-    told.every(({ broadcast }) => broadcast === loud) ? '' : 'the ending has the wrong volume',
+    endings.length === 1 ? '' : `the ending was told ${endings.length} times`,
+    endings.every(({ broadcast }) => broadcast === loud) ? '' : 'the ending has the wrong volume',
     ...repeated(slack.messages).map((id) => `${id} stands twice`),
     elsewhere.length === 0 ? '' : `${elsewhere.length} replies outside the thread`,
     slack.scheduledMessages.length === 0 ? '' : 'a reminder is still set',

@@ -11,7 +11,7 @@ import { fromSlackMetadata } from '../src/message/metadata.ts';
 import type { Scheduled } from '../src/ports.ts';
 import { memoryCache } from './memory-cache.ts';
 import { type Kept, type MemorySlack, memorySlack } from './memory-slack.ts';
-import { RELAY, type Stored, scenarios, storedBy } from './stored.ts';
+import { CARRIED_BY, type Stored, scenarios, storedBy } from './stored.ts';
 
 // Written by version 53ff2a8 (before the rooms), whose own code ran the scenarios of stored.ts. A job may be updated
 // between two of its steps, and the cache outlives a release: what stands there is read, and written alike.
@@ -133,7 +133,7 @@ describe('what the version before stored is gone on with', () => {
       bytes: Buffer.from(bytes, 'base64'),
     }));
     const store = memoryCache(entries);
-    expect(await takeCarryOver(options, { store, ...RELAY })).toHaveLength(1);
+    expect(await takeCarryOver(options, { store, ...CARRIED_BY })).toHaveLength(1);
     await openNotifier(options).drain({ last: true });
     expect(replies(slack, /production failed after .*told late/)).toHaveLength(1);
     expect(annotations).toEqual([]);

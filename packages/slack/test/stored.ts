@@ -28,7 +28,7 @@ export interface Stored {
 }
 
 export const SECRET = 'xoxb-secret';
-export const RELAY = { secret: SECRET, environment: 'production', ref: 'main' };
+export const CARRIED_BY = { secret: SECRET, environment: 'production', ref: 'main' };
 const START = Date.UTC(2026, 10, 20, 14, 22);
 const MINUTE = 60_000;
 const FACTS = {
@@ -226,7 +226,7 @@ export async function storedBy(
         }
       },
       leave: (pending) => {
-        const carryOver: CarryOver = { store: cache, ...RELAY };
+        const carryOver: CarryOver = { store: cache, ...CARRIED_BY };
         return saveCarryOver({ '42-production': pending }, options, carryOver);
       },
     });

@@ -15,7 +15,7 @@ interface Poller {
   readonly interval: number;
   readonly requestsPerPoll: number;
   /** Gives up after so long. */
-  readonly patience: number;
+  readonly longestWait: number;
   /** Whether `me` takes `other` for somebody to wait for. */
   precedes(other: Waiter, me: Waiter): boolean;
   /** A hidden lag of what it reads. */
@@ -25,7 +25,7 @@ interface Poller {
 /** Waits until no older run is active, by polling: there is no lock, so nothing is ever held. */
 function poll(
   trace: readonly Arrival[],
-  { interval, requestsPerPoll, patience, precedes, lag }: Poller,
+  { interval, requestsPerPoll, longestWait, precedes, lag }: Poller,
 ): Result {
   const random = seededRandom(2);
   const waiters: Waiter[] = trace.map((arrival, index) => ({
@@ -35,8 +35,8 @@ function poll(
     gaveUp: false,
   }));
   let rest = 0;
-  const looks = waiters.map((waiter) => ({ waiter, at: waiter.at }));
-  for (let next = looks.shift(); next !== undefined && next.at <= HOUR; next = looks.shift()) {
+  const polls = waiters.map((waiter) => ({ waiter, at: waiter.at }));
+  for (let next = polls.shift(); next !== undefined && next.at <= HOUR; next = polls.shift()) {
     const { waiter, at } = next;
     rest += requestsPerPoll;
     const inFront = waiters.some((other) => {
@@ -45,10 +45,10 @@ function poll(
       return other !== waiter && !over && shown && precedes(other, waiter);
     });
     if (!inFront) waiter.from = at;
-    else if (at - waiter.at >= patience) waiter.gaveUp = true;
+    else if (at - waiter.at >= longestWait) waiter.gaveUp = true;
     else {
-      looks.push({ waiter, at: at + interval });
-      looks.sort((a, b) => a.at - b.at);
+      polls.push({ waiter, at: at + interval });
+      polls.sort((a, b) => a.at - b.at);
     }
   }
   return resultOf(waiters, rest);
@@ -72,19 +72,19 @@ export const PEERS: Readonly<Record<string, (trace: readonly Arrival[]) => Resul
   // Own run and three status-filtered lists a minute; lower run id first.
   'softprops/turnstyle': (trace) =>
     poll(trace, {
-      ...{ interval: 60, requestsPerPoll: 4, patience: Number.POSITIVE_INFINITY, lag: INDEX_LAG },
+      ...{ interval: 60, requestsPerPoll: 4, longestWait: Number.POSITIVE_INFINITY, lag: INDEX_LAG },
       precedes: (other, me) => other.index < me.index,
     }),
   // Two requests every 10 s; strictly older by whole seconds; gives up after 10 minutes.
   'ahmadnassri/action-workflow-queue': (trace) =>
     poll(trace, {
-      ...{ interval: 10, requestsPerPoll: 2, patience: 600, lag: INDEX_LAG },
+      ...{ interval: 10, requestsPerPoll: 2, longestWait: 600, lag: INDEX_LAG },
       precedes: (other, me) => Math.floor(other.at) < Math.floor(me.at),
     }),
   // A git fetch every 5 s, which the API budget does not count; the push that queues is atomic.
   'ben-z/gh-action-mutex': (trace) =>
     poll(trace, {
-      ...{ interval: 5, requestsPerPoll: 0, patience: Number.POSITIVE_INFINITY, lag: 0 },
+      ...{ interval: 5, requestsPerPoll: 0, longestWait: Number.POSITIVE_INFINITY, lag: 0 },
       precedes: (other, me) => other.index < me.index,
     }),
   // A lock that turns away: about five requests to find it taken or to take it, four to give it back.

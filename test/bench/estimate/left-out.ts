@@ -1,5 +1,5 @@
 // Were the method's constants fitted to the recorded series, or would other series have chosen the same?
-// Every constant is chosen anew by all series but one, and the method so made is scored on that one.
+// Every constant is chosen by all series but one, and the method so made is scored on that one.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ const OTHERS: Readonly<Record<string, readonly [file: string, ...values: string[
 const TARGETS = 130;
 const AT_ONCE = 2;
 
-/** What a choice is judged by, each beside its allowed value. */
+/** What a choice is judged by, each with its allowed value. */
 const JUDGED: Readonly<Record<string, number>> = { pl: 0.165, r50: 0.175, r75: 0.14, clock: 0.455 };
 const SHOWN = ['wape', 'pl', 'c80', 'c95', 'w95', 'r50', 'r75', 'clock', 'regc95'];
 
@@ -56,10 +56,10 @@ export async function leftOut(): Promise<boolean> {
     series: (await scoreWith({ [name]: value })).series,
   }));
   const names = ours.map(({ series }) => series);
-  const choices = names.map((left) => chooseWithout(left, ours, scores));
-  const held = await inTurns(names, async (left, index) => {
+  const choices = names.map((name) => chooseWithout(name, ours, scores));
+  const held = await inTurns(names, async (name, index) => {
     const scored = await scoreWith(choices[index] ?? {});
-    return scored.series.filter(({ series }) => series === left);
+    return scored.series.filter(({ series }) => series === name);
   });
   console.log(table(['constant', 'source', 'series left out that would choose otherwise'], votes(choices)));
   const row = (label: string, series: Series) => [
@@ -90,8 +90,8 @@ interface Tried {
 }
 
 /** For each constant the value that the other series like best, alone; those that like the source's are left out. */
-function chooseWithout(left: string, ours: Series, tried: readonly Tried[]): Choice {
-  const others = (series: Series) => loss(series.filter((one) => one.series !== left));
+function chooseWithout(name: string, ours: Series, tried: readonly Tried[]): Choice {
+  const others = (series: Series) => loss(series.filter((one) => one.series !== name));
   const choices = Object.keys(OTHERS).flatMap((name) => {
     const alternatives = tried.filter((one) => one.name === name);
     const best = alternatives.toSorted((a, b) => others(a.series) - others(b.series))[0];

@@ -43,7 +43,7 @@ export async function flatness(check: Check): Promise<void> {
 }
 
 /** More than the deepest read can hold, and one that lives behind all of them. */
-export async function crowd(check: Check): Promise<void> {
+export async function oneEnvironment(check: Check): Promise<void> {
   console.log('\nOne that holds behind so many finished ones of the last five days\n');
   const rows: (string | number)[][] = [];
   for (const count of [100, 1000, 4000, 4900, 6000]) {

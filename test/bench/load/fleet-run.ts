@@ -11,7 +11,7 @@ export interface Deployment {
   readonly at: number;
   readonly hold: number;
   /** How often its progress is told. */
-  readonly told?: number;
+  readonly updates?: number;
 }
 
 export interface Ran {
@@ -42,7 +42,7 @@ export async function deployAll(fleet: Fleet, plan: readonly Deployment[], name:
   const [failed, alone, waits]: [string[], number[], number[]] = [[], [], []];
   let [deployed, unreleased, running, heapMb] = [0, 0, plan.length, 0];
 
-  async function deploy({ repository, environment, hold, told = 0 }: Deployment): Promise<void> {
+  async function deploy({ repository, environment, hold, updates = 0 }: Deployment): Promise<void> {
     const key = `${repository} ${environment}`;
     const contender = await fleet.contender(repository, environment);
     const arrived = clock.now();
@@ -52,7 +52,7 @@ export async function deployAll(fleet: Fleet, plan: readonly Deployment[], name:
     else {
       (busy ? waits : alone).push((clock.now() - arrived) / 1000);
       environments.hold(key);
-      await holdFor(contender, hold, told);
+      await holdFor(contender, hold, updates);
       environments.free(key);
       if (await released(contender)) deployed += 1;
       else unreleased += 1;
@@ -61,12 +61,12 @@ export async function deployAll(fleet: Fleet, plan: readonly Deployment[], name:
     running -= 1;
   }
 
-  async function holdFor(contender: Contender, seconds: number, told: number): Promise<void> {
+  async function holdFor(contender: Contender, seconds: number, updates: number): Promise<void> {
     const until = clock.now() + seconds * 1000;
-    for (let index = 1; index <= told; index++) {
-      await clock.sleep((seconds * 1000) / (told + 1));
+    for (let index = 1; index <= updates; index++) {
+      await clock.sleep((seconds * 1000) / (updates + 1));
       // The monitor goes on when its progress cannot be told.
-      await contender.tell(Math.round((100 * index) / (told + 1))).catch(() => {});
+      await contender.update(Math.round((100 * index) / (updates + 1))).catch(() => {});
     }
     await clock.sleep(until - clock.now());
   }
@@ -112,9 +112,9 @@ export async function deployAll(fleet: Fleet, plan: readonly Deployment[], name:
 
   await Promise.all([arrive(), observe()]);
   const { overlaps, gaps } = environments;
-  const { missed, ...looked } = reads.found;
+  const { missed, ...counts } = reads.found;
   return {
-    ...{ deployed, failed, overlaps: overlaps(), missed, ...looked, alone, waits, gaps },
+    ...{ deployed, failed, overlaps: overlaps(), missed, ...counts, alone, waits, gaps },
     ...{ unreleased, used: meter.used(), heapMb },
   };
 }

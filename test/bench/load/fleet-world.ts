@@ -52,7 +52,7 @@ export async function openFleet({ repositories, shared, limits }: FleetOptions) 
   let seed = 0;
 
   /** Where a repository's deployments register, and as what: in a shared registry the name tells them apart. */
-  const place = (repository: number, environment: string) => {
+  const locate = (repository: number, environment: string) => {
     const name = `octo/repo${repository}`;
     const repo = repos[repository];
     if (repo === undefined) throw new Error(`no repository ${repository}`);
@@ -69,7 +69,7 @@ export async function openFleet({ repositories, shared, limits }: FleetOptions) 
     environment: string,
     { count, days }: { count: number; days: number },
   ): void {
-    const { home, environment: name, foreignSha } = place(repository, environment);
+    const { home, environment: name, foreignSha } = locate(repository, environment);
     for (let index = 0; index < count; index++)
       addFinished(home, {
         payload: { repository: `octo/repo${repository}`, ...foreignSha },
@@ -97,7 +97,7 @@ export async function openFleet({ repositories, shared, limits }: FleetOptions) 
   }
 
   async function contender(repository: number, environment: string) {
-    const at = place(repository, environment);
+    const at = locate(repository, environment);
     const token = tokens[repository] ?? installation;
     const run = addRun(github.state, at.repo);
     const job = addJob(github.state, at.repo, run);
@@ -130,7 +130,7 @@ export async function openFleet({ repositories, shared, limits }: FleetOptions) 
     };
     return {
       acquire: () => acquire(request, ports),
-      tell: (percent: number) => progress(checked, ticket.deploymentId ?? 0, `deploying: ${percent} %`),
+      update: (percent: number) => progress(checked, ticket.deploymentId ?? 0, `deploying: ${percent} %`),
       release: () => release({ ticket, outcome: 'success', stacks: [] }, ports),
       finish: () => finishJob(github.state, job),
     };

@@ -1,7 +1,7 @@
 import { seededRandom } from '@signalbox/simulator/random';
 import { quantile } from '../coordinate/trace.ts';
 import { table } from '../table.ts';
-import { crowd, flatness } from './fleet-past.ts';
+import { flatness, oneEnvironment } from './fleet-past.ts';
 import { type Deployment, deployAll, type Ran } from './fleet-run.ts';
 import { type Fleet, openFleet } from './fleet-world.ts';
 
@@ -11,7 +11,7 @@ const WORKING = { from: 8, hours: 8, share: 0.7 };
 /** Of GitHub App installations with 200 repositories (docs: rate limits for the REST API; for the GraphQL API). */
 const APP_LIMITS = { restPerHour: 12_500, graphqlPerHour: 12_500 };
 /** Deployments an hour that one registry is tried with; the last is the fleet's own mean. */
-const RATES = { app: [100, 120, 150, 417], token: [100, 120], told: [15, 20, 25] };
+const RATES = { app: [100, 120, 150, 417], token: [100, 120], updates: [15, 20, 25] };
 const HOURS_AT_A_RATE = 2;
 /**
  * Registries of (a) share nothing, neither rows nor a token's budget, so some of the 200 stand for all: those with the
@@ -19,7 +19,7 @@ const HOURS_AT_A_RATE = 2;
  */
 const PLAYED = 20;
 /** As often as a monitor may (docs/operating.md). */
-const TOLD = 20;
+const UPDATES = 20;
 /**
  * The past of each environment: the deployments of its last day; of every 50th, the whole year. A year of all would be 3.6
  * million deployments, more than memory holds. What lies within six days comes in pages of a hundred, so ten rows cost the
@@ -30,14 +30,14 @@ const YEAR = { count: 3650, days: 365, every: 50 };
 
 const ENVIRONMENTS = Array.from({ length: FLEET.environments }, (_, index) => `env${index}`);
 
-function plan(count: number, when: () => number, random: () => number, told = 0): Deployment[] {
+function plan(count: number, when: () => number, random: () => number, updates = 0): Deployment[] {
   return Array.from({ length: count }, () => ({
     repository: Math.floor(random() * FLEET.repositories),
     environment: ENVIRONMENTS[Math.floor(random() * ENVIRONMENTS.length)] ?? 'env0',
     at: when(),
     // 3 to 7 minutes.
     hold: 180 + 240 * random(),
-    told,
+    updates,
   }));
 }
 
@@ -53,11 +53,12 @@ export type Check = (allowed: boolean) => string;
 
 const PARTS: Readonly<Record<string, (check: Check, perDay: number, played: number) => Promise<void>>> = {
   own: ownRegistries,
-  app: (check) => oneRegistry({ name: 'an App', limits: APP_LIMITS, rates: RATES.app, told: 0 }, check),
-  token: (check) => oneRegistry({ name: 'GITHUB_TOKEN', limits: {}, rates: RATES.token, told: 0 }, check),
-  told: (check) => oneRegistry({ name: 'an App', limits: APP_LIMITS, rates: RATES.told, told: TOLD }, check),
+  app: (check) => oneRegistry({ name: 'an App', limits: APP_LIMITS, rates: RATES.app, updates: 0 }, check),
+  token: (check) => oneRegistry({ name: 'GITHUB_TOKEN', limits: {}, rates: RATES.token, updates: 0 }, check),
+  told: (check) =>
+    oneRegistry({ name: 'an App', limits: APP_LIMITS, rates: RATES.updates, updates: UPDATES }, check),
   flat: flatness,
-  crowd,
+  crowd: oneEnvironment,
 };
 
 /**
@@ -96,12 +97,12 @@ async function ownRegistries(check: Check, perDay: number, most: number): Promis
     `\n(a) ${FLEET.repositories} repositories x ${FLEET.environments} environments, ${perDay} deployments in a day, each repository its own registry with GITHUB_TOKEN.\n    Played: ${day.length} deployments of ${played.length} registries, which share nothing: those with the busiest hours and the quietest\n`,
   );
   const { used, gaps, alone, waits } = ran;
-  const left = ran.failed.length + ran.unreleased;
+  const unfinished = ran.failed.length + ran.unreleased;
   const each = (count: number) => round(count / day.length);
   const longest = Math.max(0, ...gaps);
   const rows: [string, string | number, string | number, string][] = [
     ['deployed', ran.deployed, day.length, check(ran.deployed === day.length)],
-    ['not deployed, or not released', left, 0, check(left === 0)],
+    ['not deployed, or not released', unfinished, 0, check(unfinished === 0)],
     ['two at once in an environment', ran.overlaps, 0, check(ran.overlaps === 0)],
     [`alive and not seen, in ${ran.reads} reads`, ran.missed, 0, check(ran.missed === 0)],
     ['REST requests of a repository in its busiest hour', used.rest, 1000, check(used.rest <= 1000)],
@@ -140,13 +141,13 @@ interface Tried {
   readonly name: string;
   readonly limits: { readonly restPerHour?: number; readonly graphqlPerHour?: number };
   readonly rates: readonly number[];
-  readonly told: number;
+  readonly updates: number;
 }
 
 /** Raises the rate until the registry cannot follow: that is where it ends, not a fault. What is alive is seen even then. */
-async function oneRegistry({ name, limits, rates, told }: Tried, check: Check): Promise<void> {
+async function oneRegistry({ name, limits, rates, updates }: Tried, check: Check): Promise<void> {
   const { restPerHour = 1000 } = limits;
-  const how = told > 0 ? `, each telling its progress ${told} times` : '';
+  const how = updates > 0 ? `, each telling its progress ${updates} times` : '';
   console.log(
     `\n(b) the same fleet in one shared registry with the limits of ${name} (${restPerHour} requests and points, 500 writes an hour, 80 a minute), ${HOURS_AT_A_RATE} hours at each rate${how}\n`,
   );
@@ -155,7 +156,7 @@ async function oneRegistry({ name, limits, rates, told }: Tried, check: Check): 
     const random = seededRandom(rate);
     const opened = await openFleet({ ...FLEET, shared: true, limits });
     rememberAll(opened);
-    const arrivals = plan(rate * HOURS_AT_A_RATE, () => random() * HOURS_AT_A_RATE * 3600, random, told);
+    const arrivals = plan(rate * HOURS_AT_A_RATE, () => random() * HOURS_AT_A_RATE * 3600, random, updates);
     const ran = await deployAll(opened, arrivals, `${rate} an hour by ${name}`);
     await opened.github.close();
     const seen = check(ran.overlaps + ran.missed === 0);

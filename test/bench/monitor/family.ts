@@ -69,11 +69,11 @@ const whole = (random: Random, from: number, to: number) => Math.floor(from + (t
 function durations(random: Random) {
   const paces = new Map<string, number>();
   return (type: string, action: Action): number => {
-    const pace = paces.get(type) ?? Math.exp(0.35 * normal(random));
-    paces.set(type, pace);
-    const usual = TABLE[type]?.[action] ?? { CREATE: 8, UPDATE: 6, DELETE: 6 }[action];
+    const timing = paces.get(type) ?? Math.exp(0.35 * normal(random));
+    paces.set(type, timing);
+    const typical = TABLE[type]?.[action] ?? { CREATE: 8, UPDATE: 6, DELETE: 6 }[action];
     const odd = random() < 0.04 ? 1 + 6 * random() : 1;
-    return Math.max(0.8, usual * pace * Math.exp(0.25 * normal(random)) * odd);
+    return Math.max(0.8, typical * timing * Math.exp(0.25 * normal(random)) * odd);
   };
 }
 
@@ -232,12 +232,12 @@ const PART_SPREAD = 0.15;
 
 /** The same stack on another day. */
 function varied(root: StackPlan, random: Random): StackPlan {
-  const pace = Math.exp(RUN_SPREAD * normal(random));
+  const timing = Math.exp(RUN_SPREAD * normal(random));
   const again = (stack: StackPlan): StackPlan => {
     const twins = new Map<Part, Part>();
     for (const part of stack.parts) {
       const after = part.after.flatMap((earlier) => twins.get(earlier) ?? []);
-      const seconds = part.seconds * pace * Math.exp(PART_SPREAD * normal(random));
+      const seconds = part.seconds * timing * Math.exp(PART_SPREAD * normal(random));
       twins.set(part, { ...part, seconds, after, ...(part.nested && { nested: again(part.nested) }) });
     }
     return { ...stack, parts: [...twins.values()] };

@@ -9,9 +9,9 @@ export interface Load {
   readonly past: number;
   readonly calls: number;
   /** Pages of events read in the steady state, a look. */
-  readonly pagesPerLook: number;
+  readonly pagesPerPoll: number;
   /** Milliseconds of the processor between two looks: the slower half of the operation's last looks. */
-  readonly millisecondsPerLook: number;
+  readonly millisecondsPerPoll: number;
   readonly heapMegabytes: number;
 }
 
@@ -28,7 +28,7 @@ export async function watchLarge(past: number): Promise<Load> {
   const clock = virtualClock(start);
   const timeline = story(lines());
   const reader = replayReader(timeline, { clock, startAt: start, earlier: earlier(past, start) });
-  const looks: number[] = [];
+  const polls: number[] = [];
   let heap = 0;
   let cpu = process.cpuUsage();
   let pages = 0;
@@ -44,10 +44,10 @@ export async function watchLarge(past: number): Promise<Load> {
         events: async (id, next) => {
           if (next === undefined) {
             const { user, system } = process.cpuUsage(cpu);
-            looks.push((user + system) / 1000);
+            polls.push((user + system) / 1000);
             heap = Math.max(heap, process.memoryUsage().heapUsed - baseline);
           }
-          if (looks.length > SETTLED) pages++;
+          if (polls.length > SETTLED) pages++;
           const page = await reader.events(id, next);
           cpu = process.cpuUsage();
           return page;
@@ -59,19 +59,19 @@ export async function watchLarge(past: number): Promise<Load> {
       notice: () => {},
     },
   );
-  const settled = looks.slice(SETTLED).toSorted((a, b) => a - b);
+  const settled = polls.slice(SETTLED).toSorted((a, b) => a - b);
   return {
     past,
     calls: reader.calls(),
-    pagesPerLook: pages / settled.length,
-    millisecondsPerLook: settled[Math.floor(settled.length / 2)] ?? 0,
+    pagesPerPoll: pages / settled.length,
+    millisecondsPerPoll: settled[Math.floor(settled.length / 2)] ?? 0,
     heapMegabytes: heap / MEGABYTE,
   };
 }
 
 /** Each resource is worked on for a while and tells of it ten times. */
 function lines(): string {
-  const told = Array.from({ length: RESOURCES }, (_, index) => {
+  const timed = Array.from({ length: RESOURCES }, (_, index) => {
     const begins = 2 + 2 * index;
     const perResource = EVENTS / RESOURCES;
     return Array.from({ length: perResource }, (_, step) => {
@@ -82,7 +82,7 @@ function lines(): string {
   const last = 2 * RESOURCES + 40;
   return [
     '0 * UPDATE_IN_PROGRESS  User Initiated',
-    ...told.toSorted((a, b) => a.at - b.at).map(({ line }) => line),
+    ...timed.toSorted((a, b) => a.at - b.at).map(({ line }) => line),
     `${last} * UPDATE_COMPLETE`,
   ].join('\n');
 }

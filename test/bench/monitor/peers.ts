@@ -26,7 +26,7 @@ export interface Peer {
 }
 
 /** Looks at moments that each follow the one before by `gap`; ends at the first look after the end. */
-function looks(
+function polls(
   operation: Operation,
   phase: number,
   gap: (count: number, at: number, since: number) => number,
@@ -46,7 +46,7 @@ function fixed(name: string, seconds: number): Peer {
   return {
     name,
     poll: (operation, phase) => {
-      const moments = looks(operation, phase * seconds, () => seconds);
+      const moments = polls(operation, phase * seconds, () => seconds);
       return { calls: moments.length, lag: lagOf(moments, operation) };
     },
   };
@@ -56,7 +56,7 @@ function fixed(name: string, seconds: number): Peer {
 function adaptive(first: number, factor: number, longest: number) {
   return (operation: Operation, phase: number) => {
     let gap = first;
-    return looks(operation, phase * first, (_, at, since) => {
+    return polls(operation, phase * first, (_, at, since) => {
       const news = operation.rootEvents.some((event) => event > since && event <= at);
       gap = news ? first : Math.min(longest, gap * factor);
       return gap;
@@ -69,7 +69,7 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'sdk-js waiter',
     poll: (operation, phase, random) => {
-      const moments = looks(operation, phase * 30, (count) => {
+      const moments = polls(operation, phase * 30, (count) => {
         const ceiling = Math.min(120, 30 * 2 ** (count - 1));
         return ceiling >= 120 ? 120 : 30 + random() * (ceiling - 30);
       });
@@ -79,7 +79,7 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'gh-deploy 2.2',
     poll: (operation, phase) => {
-      const status = looks(operation, phase * 10, () => 10);
+      const status = polls(operation, phase * 10, () => 10);
       const events = adaptive(2, 1.5, 30)(operation, phase);
       return { calls: status.length + events.length, lag: lagOf(status, operation) };
     },
@@ -87,8 +87,8 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'cdk',
     poll: (operation, phase) => {
-      const status = looks(operation, phase * 5, () => 5);
-      const events = looks(operation, phase * 2, () => 2);
+      const status = polls(operation, phase * 5, () => 5);
+      const events = polls(operation, phase * 2, () => 2);
       const active = (at: number) => operation.nested.filter(([from, to]) => at >= from && at <= to).length;
       const calls = status.length + events.reduce((sum, at) => sum + 1 + active(at), 0);
       return { calls, lag: lagOf(status, operation) };

@@ -38,7 +38,7 @@ interface Worked {
   readonly to: number;
 }
 
-interface Telling {
+interface Played {
   readonly events: StackEvent[];
   readonly worked: Worked[];
   readonly random: () => number;
@@ -48,12 +48,12 @@ type Path = Worked['path'];
 
 /** All events of an operation, oldest first; times in milliseconds from its first. */
 export function play(root: StackPlan, action: Action, random: () => number, fault?: Fault): StackEvent[] {
-  const told: Telling = { events: [], worked: [], random };
-  const end = forward(root, action, 0, [], told);
-  const failed = fault && told.worked[Math.floor(fault.place * told.worked.length)];
-  if (failed && fault) return inOrder(fail(root, action, failed, fault, told));
-  if (action === 'UPDATE') cleanUp(root, end, told);
-  return inOrder(told.events);
+  const played: Played = { events: [], worked: [], random };
+  const end = forward(root, action, 0, [], played);
+  const failed = fault && played.worked[Math.floor(fault.place * played.worked.length)];
+  if (failed && fault) return inOrder(fail(root, action, failed, fault, played));
+  if (action === 'UPDATE') cleanUp(root, end, played);
+  return inOrder(played.events);
 }
 
 const inOrder = (events: readonly StackEvent[]) =>
@@ -64,12 +64,17 @@ const between = (random: () => number, from: number, to: number) => 1000 * (from
 /** From a nested stack's own end to its parent's word of it: recorded from 0.4 to 24 s, half of them under 4 s. */
 const gapMs = (random: () => number) => Math.min(25_000, 3000 * Math.exp(2 * random() + 2 * random() - 2));
 
-function forward(stack: StackPlan, action: Action, at: number, path: Path, told: Telling): number {
-  own(told, stack, at, `${action}_IN_PROGRESS`, 'User Initiated');
+function forward(stack: StackPlan, action: Action, at: number, path: Path, played: Played): number {
+  own(played, stack, at, `${action}_IN_PROGRESS`, 'User Initiated');
   const now = stack.parts.filter((part) => action !== 'UPDATE' || part.action !== 'DELETE');
-  const end = together(now, at, told, (part, from) => work(stack, part, from, path, told));
-  const last = end + between(told.random, 0.5, 1.8);
-  own(told, stack, last, action === 'UPDATE' ? 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' : `${action}_COMPLETE`);
+  const end = together(now, at, played, (part, from) => work(stack, part, from, path, played));
+  const last = end + between(played.random, 0.5, 1.8);
+  own(
+    played,
+    stack,
+    last,
+    action === 'UPDATE' ? 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' : `${action}_COMPLETE`,
+  );
   return last;
 }
 
@@ -77,7 +82,7 @@ function forward(stack: StackPlan, action: Action, at: number, path: Path, told:
 function together(
   parts: readonly Part[],
   at: number,
-  { random }: Telling,
+  { random }: Played,
   run: (part: Part, from: number) => number,
 ): number {
   const ends = new Map<Part, number>();
@@ -89,57 +94,58 @@ function together(
   return Math.max(begun, ...ends.values());
 }
 
-function work(stack: StackPlan, part: Part, from: number, path: Path, told: Telling): number {
+function work(stack: StackPlan, part: Part, from: number, path: Path, played: Played): number {
   const { action, nested } = part;
   const here = [...path, { stack, part }];
-  tell(told, stack, part, from, `${action}_IN_PROGRESS`);
+  add(played, stack, part, from, `${action}_IN_PROGRESS`);
   if (action === 'CREATE')
-    tell(
-      told,
+    add(
+      played,
       stack,
       part,
-      from + Math.min(600 * part.seconds || 600, between(told.random, 0.3, 1.6)),
+      from + Math.min(600 * part.seconds || 600, between(played.random, 0.3, 1.6)),
       'CREATE_IN_PROGRESS',
       'Initiated',
     );
   let to = from + 1000 * part.seconds;
-  if (nested !== undefined && nested.parts.length === 0) to = from + between(told.random, 0.5, 0.9);
-  else if (nested !== undefined) to = forward(nested, action, from + 700, here, told) + gapMs(told.random);
-  else told.worked.push({ path: here, from, to });
-  tell(told, stack, part, to, `${action}_COMPLETE`);
+  if (nested !== undefined && nested.parts.length === 0) to = from + between(played.random, 0.5, 0.9);
+  else if (nested !== undefined)
+    to = forward(nested, action, from + 700, here, played) + gapMs(played.random);
+  else played.worked.push({ path: here, from, to });
+  add(played, stack, part, to, `${action}_COMPLETE`);
   return to;
 }
 
 /** After an update: nested stacks clean up, then what is no longer needed is deleted. */
-function cleanUp(stack: StackPlan, at: number, told: Telling): number {
+function cleanUp(stack: StackPlan, at: number, played: Played): number {
   const rest = stack.parts.filter(({ action, nested }) => nested !== undefined || action === 'DELETE');
   const end = together(
     rest.map((part) => ({ ...part, after: [] })),
     at,
-    told,
+    played,
     (part, from) => {
-      if (part.action === 'DELETE') return work(stack, part, from, [], told);
-      const inner = part.nested?.parts.length ? cleanUp(part.nested, from, told) : from;
-      const to = inner + gapMs(told.random);
-      if (part.action === 'UPDATE') tell(told, stack, part, to, 'UPDATE_COMPLETE');
+      if (part.action === 'DELETE') return work(stack, part, from, [], played);
+      const inner = part.nested?.parts.length ? cleanUp(part.nested, from, played) : from;
+      const to = inner + gapMs(played.random);
+      if (part.action === 'UPDATE') add(played, stack, part, to, 'UPDATE_COMPLETE');
       return to;
     },
   );
   if (stack.parts.some(({ action }) => action === 'UPDATE') || rest.length > 0)
-    own(told, stack, end + 300, 'UPDATE_COMPLETE');
+    own(played, stack, end + 300, 'UPDATE_COMPLETE');
   return end + 300;
 }
 
-function fail(root: StackPlan, action: Action, { path, from, to }: Worked, fault: Fault, told: Telling) {
+function fail(root: StackPlan, action: Action, { path, from, to }: Worked, fault: Fault, played: Played) {
   let at = from + fault.share * (to - from);
   /** When each stack on the way up stops. */
   const stops = new Map<StackPlan, number>();
   for (const { stack } of path.toReversed()) {
     stops.set(stack, at);
-    at += between(told.random, 2, 6);
+    at += between(played.random, 2, 6);
   }
-  const kept: Telling = { ...told, events: [], worked: [] };
-  halt(root, Number.POSITIVE_INFINITY, { stops, told, kept, broken: path.at(-1)?.part });
+  const kept: Played = { ...played, events: [], worked: [] };
+  halt(root, Number.POSITIVE_INFINITY, { stops, played, kept, broken: path.at(-1)?.part });
   const turned = (stops.get(root) ?? at) + 300;
   const failed = root.parts.length > 0 ? 'The following resource(s) failed' : '';
   if (action === 'DELETE' || !fault.rollback) {
@@ -155,16 +161,16 @@ function fail(root: StackPlan, action: Action, { path, from, to }: Worked, fault
 
 interface Halting {
   readonly stops: ReadonlyMap<StackPlan, number>;
-  readonly told: Telling;
-  readonly kept: Telling;
+  readonly played: Played;
+  readonly kept: Played;
   readonly broken: Part | undefined;
 }
 
 /** Keeps what was told before a stack stopped; what was under way then is cancelled. */
 function halt(stack: StackPlan, limit: number, halting: Halting): void {
-  const { stops, told, kept, broken } = halting;
+  const { stops, played, kept, broken } = halting;
   const stop = Math.min(limit, stops.get(stack) ?? Number.POSITIVE_INFINITY);
-  const before = told.events.filter(({ stackId, time }) => stackId === stack.arn && time < stop);
+  const before = played.events.filter(({ stackId, time }) => stackId === stack.arn && time < stop);
   kept.events.push(...before);
   for (const part of stack.parts) {
     const last = before.findLast(({ logicalId }) => logicalId === part.id);
@@ -172,7 +178,7 @@ function halt(stack: StackPlan, limit: number, halting: Halting): void {
     if (last === undefined || !last.status.endsWith('_IN_PROGRESS')) continue;
     const own = part === broken || (part.nested && stops.has(part.nested));
     const at = stop + (own ? 0 : between(kept.random, 0.1, 0.6));
-    tell(kept, stack, part, at, `${part.action}_FAILED`, own ? 'it broke' : 'Resource creation cancelled');
+    add(kept, stack, part, at, `${part.action}_FAILED`, own ? 'it broke' : 'Resource creation cancelled');
   }
   const state = before.findLast(({ physicalId }) => physicalId === stack.arn)?.status;
   const isRoot = limit === Number.POSITIVE_INFINITY;
@@ -180,17 +186,17 @@ function halt(stack: StackPlan, limit: number, halting: Halting): void {
   own(kept, stack, stop + 300, state.startsWith('UPDATE') ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'CREATE_FAILED');
 }
 
-const touched = (stack: StackPlan, kept: Telling) =>
+const touched = (stack: StackPlan, kept: Played) =>
   stack.parts.filter(({ id }) =>
     kept.events.some(({ stackId, logicalId }) => stackId === stack.arn && logicalId === id),
   );
 
 /** Deletes what a creation made, the last first. @returns when it is gone */
-function remove(stack: StackPlan, at: number, kept: Telling): number {
+function remove(stack: StackPlan, at: number, kept: Played): number {
   const made = touched(stack, kept).filter(({ action }) => action !== 'DELETE');
   const turned = reversed(made);
   return together(turned, at, kept, (part, from) => {
-    tell(kept, stack, part, from, 'DELETE_IN_PROGRESS');
+    add(kept, stack, part, from, 'DELETE_IN_PROGRESS');
     let to = from + 1000 * part.undoSeconds;
     if (part.nested) {
       own(kept, part.nested, from + 500, 'DELETE_IN_PROGRESS');
@@ -198,7 +204,7 @@ function remove(stack: StackPlan, at: number, kept: Telling): number {
       own(kept, part.nested, gone, 'DELETE_COMPLETE');
       to = gone + gapMs(kept.random);
     }
-    tell(kept, stack, part, to, 'DELETE_COMPLETE');
+    add(kept, stack, part, to, 'DELETE_COMPLETE');
     return to;
   });
 }
@@ -219,7 +225,7 @@ function reversed(parts: readonly Part[]): Part[] {
 }
 
 /** Changes back what an update changed, then deletes what it made. @returns when the outcome is certain */
-function restore(stack: StackPlan, at: number, kept: Telling): number {
+function restore(stack: StackPlan, at: number, kept: Played): number {
   const all = touched(stack, kept);
   const changed = all.filter(({ action }) => action === 'UPDATE');
   const back = together(
@@ -227,7 +233,7 @@ function restore(stack: StackPlan, at: number, kept: Telling): number {
     at,
     kept,
     (part, from) => {
-      tell(kept, stack, part, from, 'UPDATE_IN_PROGRESS');
+      add(kept, stack, part, from, 'UPDATE_IN_PROGRESS');
       let to = from + 1000 * part.undoSeconds;
       if (part.nested) {
         const state = kept.events.findLast(({ physicalId }) => physicalId === part.nested?.arn)?.status ?? '';
@@ -236,7 +242,7 @@ function restore(stack: StackPlan, at: number, kept: Telling): number {
           own(kept, part.nested, from + 500, 'UPDATE_ROLLBACK_IN_PROGRESS');
         to = idle ? from + 500 : restore(part.nested, from + 500, kept) + gapMs(kept.random);
       }
-      tell(kept, stack, part, to, 'UPDATE_COMPLETE');
+      add(kept, stack, part, to, 'UPDATE_COMPLETE');
       return to;
     },
   );
@@ -247,14 +253,14 @@ function restore(stack: StackPlan, at: number, kept: Telling): number {
   return settled;
 }
 
-function own(told: Telling, { name, arn }: StackPlan, time: number, status: string, reason = ''): void {
+function own(played: Played, { name, arn }: StackPlan, time: number, status: string, reason = ''): void {
   const names = { logicalId: name, physicalId: arn, type: STACK_TYPE, stackId: arn, stackName: name };
-  told.events.push({ ...names, id: '', time, status, ...(reason && { reason }) });
+  played.events.push({ ...names, id: '', time, status, ...(reason && { reason }) });
 }
 
-function tell(told: Telling, stack: StackPlan, part: Part, time: number, status: string, reason = ''): void {
+function add(played: Played, stack: StackPlan, part: Part, time: number, status: string, reason = ''): void {
   const first = status === 'CREATE_IN_PROGRESS' && reason === '';
   const names = { logicalId: part.id, type: part.type, stackId: stack.arn, stackName: stack.name };
   const physicalId = first ? '' : (part.nested?.arn ?? `physical-${part.id}`);
-  told.events.push({ ...names, physicalId, id: '', time, status, ...(reason && { reason }) });
+  played.events.push({ ...names, physicalId, id: '', time, status, ...(reason && { reason }) });
 }

@@ -56,11 +56,11 @@ export function earlierRuns(
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return (startAt) =>
     Array.from({ length: runs }, (_, run) => {
-      const pace = Math.exp(RUN_SPREAD * normal());
+      const timing = Math.exp(RUN_SPREAD * normal());
       let at = startAt - (runs - run) * DAY;
       let last = Date.parse(events[0]?.ts ?? '');
       return events.map((event) => {
-        at += (Date.parse(event.ts) - last) * pace * Math.exp(GAP_SPREAD * normal());
+        at += (Date.parse(event.ts) - last) * timing * Math.exp(GAP_SPREAD * normal());
         last = Date.parse(event.ts);
         return { ...toEvent(event), id: `${event.id} ${run}`, time: at };
       });

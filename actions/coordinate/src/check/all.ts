@@ -1,9 +1,11 @@
+import { UserError } from '@signalbox/runner/errors';
 import type { Context } from '../context.ts';
+import type { Result } from '../outputs.ts';
 import { checkAlarms } from './alarms.ts';
 import { checkAws } from './aws.ts';
 import { checkGitHub } from './github.ts';
 import { checkRegistry } from './registry.ts';
-import { type Row, rowsOf } from './row.ts';
+import { checkTable, logLine, mendFirst, type Row, rowsOf } from './row.ts';
 import { checkSlack } from './slack.ts';
 import { checkTelemetry } from './telemetry.ts';
 
@@ -35,4 +37,17 @@ export async function inspectAll(context: Context): Promise<readonly Found[]> {
     return rows.map((row) => ({ ...row, needed }));
   });
   return (await Promise.all(found)).flat();
+}
+
+/**
+ * `check`: everything that a deployment with these inputs will need, each right or how to mend it. Writes nothing.
+ * The failure says what is to be mended first.
+ */
+export async function checkAll(context: Context): Promise<Result> {
+  const { inputs, step } = context;
+  const rows = await inspectAll(context);
+  for (const row of rows) step.log.info(logLine(row));
+  await step.summary(checkTable(inputs.environment, rows));
+  const advice = mendFirst(rows);
+  return { values: {}, ...(advice === undefined ? {} : { failure: new UserError(advice) }) };
 }

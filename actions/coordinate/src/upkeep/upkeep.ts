@@ -1,7 +1,9 @@
 import { cleanup } from '@signalbox/registry/cleanup';
 import { freeze, unfreeze } from '@signalbox/registry/freeze';
+import { markDeployment } from '@signalbox/registry/mark';
 import { UserError } from '@signalbox/runner/errors';
 import type { Context } from '../context.ts';
+import { incidentOf } from '../inputs.ts';
 import type { Result } from '../outputs.ts';
 import { section } from '../summary.ts';
 
@@ -56,4 +58,19 @@ export async function open(context: Context): Promise<Result> {
   const why = reason === '' ? '' : `: ${reason}`;
   await step.summary(section(ended > 0 ? `open again${why}` : 'was not frozen', context));
   return { values: { reason: 'free' } };
+}
+
+/** `mark`: a deployment that later caused an incident, so that the change failure rate is true. */
+export async function markIncident(context: Context): Promise<Result> {
+  const { inputs, step, ports } = context;
+  const { environment, reason = '', 'deployment-id': deploymentId = 0 } = inputs;
+  const incident = incidentOf(inputs);
+  const request = { environment, deploymentId, incident, reason, by: step.job.actor };
+  const { made, mark } = await markDeployment(request, ports.registry);
+  const counts = incident ? 'counts as failed: it caused an incident' : 'counts as it ended';
+  const said = mark === undefined ? '' : ` (${mark.by}: ${mark.reason})`;
+  const what = `registration ${deploymentId} ${made ? '' : 'already '}${counts}${said}`;
+  step.log.notice(`${environment}: ${what}.`, 'Mark');
+  await step.summary(section(what, context));
+  return { values: { 'deployment-id': deploymentId, reason, state: incident ? 'failure' : 'success' } };
 }

@@ -1,5 +1,5 @@
 import { awsFor } from '@signalbox/cloudformation/for-step';
-import { type Told, withTold } from '@signalbox/runner/file-commands';
+import { type Written, withWritten } from '@signalbox/runner/file-commands';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
@@ -13,9 +13,9 @@ import type { Turn } from '../turn.ts';
 const OF_ACTIONS = /^(INPUT_|STATE_|ACTIONS_(RUNTIME|RESULTS|CACHE)_|SIGNALBOX_DETACHED$)/i;
 
 /** What a command sees: the job's own environment, what earlier commands exported, AWS's credentials, and the facts. */
-export function environmentFor(env: Env, told: Pick<Told, 'env' | 'path'>, facts: Env): Env {
+export function environmentFor(env: Env, written: Pick<Written, 'env' | 'path'>, facts: Env): Env {
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ACTIONS.test(name)));
-  return { ...withTold(own, told), ...facts };
+  return { ...withWritten(own, written), ...facts };
 }
 
 /** The facts of this deployment, under the contract's names. */

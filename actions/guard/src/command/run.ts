@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type CommandEnd, type RunningCommand, runCommand } from '@signalbox/runner/command';
 import { formatDuration } from '@signalbox/runner/duration';
-import { handOn, openFileCommands, type Told } from '@signalbox/runner/file-commands';
+import { handOn, openFileCommands, type Written } from '@signalbox/runner/file-commands';
 import { type Gate, openGate } from '@signalbox/runner/gate';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
@@ -23,7 +23,7 @@ export interface Script {
   readonly variables: Env;
 }
 
-type Exported = Pick<Told, 'env' | 'path'>;
+type Exported = Pick<Written, 'env' | 'path'>;
 
 export interface Ran {
   readonly end: CommandEnd;
@@ -70,13 +70,13 @@ export async function runScript(
   done.abort();
   await pumping;
   gate.close();
-  const told = files.told();
-  const kept = handOn(told, env, outputs);
+  const written = files.written();
+  const kept = handOn(written, env, outputs);
   for (const name of kept)
     log.warning(`${script.name} set the output "${name}", which is this action's own: it is left as it is.`);
-  for (const line of told.refused) log.warning(`${script.name}: ${line}`);
+  for (const line of written.refused) log.warning(`${script.name}: ${line}`);
   return {
     end,
-    exported: { env: { ...exported.env, ...told.env }, path: [...exported.path, ...told.path] },
+    exported: { env: { ...exported.env, ...written.env }, path: [...exported.path, ...written.path] },
   };
 }

@@ -33,88 +33,105 @@ interface Listed {
 }
 
 /** The past in GitHub deployments: REST's lists say what there is, and GraphQL, a hundred at once, what became of it. */
-export function githubArchive(sources: Sources): Pick<Archive, 'readBack' | 'records' | 'environments'> {
-  const { rest, names, repository, readNodes, orByRest, slowly } = sources;
+export const githubArchive = (sources: Sources): Pick<Archive, 'readBack' | 'records' | 'environments'> => ({
+  readBack: (environment, options) => readBack(sources, environment, options),
+  environments: (since) => environments(sources, since),
+  records: async (environment, task) => {
+    const { rows, complete } = await list(sources, environment, task, { from: 0, pages: MOST_PAGES });
+    const records = rows.map(({ id, creator, created_at, payload }) => ({
+      id: Number(id),
+      creator: creator?.login ?? '',
+      createdAt: Date.parse(created_at),
+      payload: unwrap(payload),
+    }));
+    return { records, complete };
+  },
+});
 
-  async function listed(environment: string, task: string, from: number, pages: number): Promise<Listed> {
-    const rows = new Map<number, ListedDeployment>();
-    let complete = true;
-    for (const spelling of await names.ofLists(environment)) {
-      for (let page = 1; ; page++) {
-        const found = await rest.list({ environment: spelling, task, page });
-        for (const row of found.rows) rows.set(Number(row.id), row);
-        const oldest = found.rows.at(-1);
-        if (found.rows.length < PAGE_SIZE || oldest === undefined) break;
-        if (Date.parse(oldest.created_at) < from) break;
-        if (page >= pages) complete = false;
-        if (page >= pages) break;
-      }
-    }
-    return { rows: [...rows.values()].sort((a, b) => Number(b.id) - Number(a.id)), complete };
-  }
-
-  /** Once more under GitHub's spelling of the environment when ours finds nothing. */
-  async function list(environment: string, task: string, from: number, pages = MOST_PAGES): Promise<Listed> {
-    const found = await listed(environment, task, from, pages);
-    const again = found.rows.length === 0 && (await names.lookUp(environment));
-    return again ? await listed(environment, task, from, pages) : found;
-  }
-
-  async function nodes(rows: readonly ListedDeployment[]): Promise<readonly Row[]> {
-    const read: Row[] = [];
-    for (let at = 0; at < rows.length; at += AT_ONCE)
-      read.push(...(await readNodes(rows.slice(at, at + AT_ONCE))));
-    return read;
-  }
-
-  const shown = (rows: readonly Row[]) => ({
-    registrations: rows.flatMap((row) => toRegistration(row, repository) ?? []),
-    freezes: rows.flatMap((row) => toPastFreeze(row) ?? []),
-  });
-
-  return {
-    readBack: async (environment, { since, points }) => {
-      // What ended since then was registered some days before at the earliest.
-      const from = since - LIFETIME_MS;
-      const budget = points * AT_ONCE;
-      const ours = await list(environment, TASK, from, points);
-      const closed = await list(environment, FREEZE_TASK, from, 1);
-      const young = ours.rows.filter(({ created_at }) => Date.parse(created_at) >= from);
-      const wanted = [...closed.rows, ...young];
-      const complete = ours.complete && closed.complete && wanted.length <= budget;
-      return await orByRest(
-        async () => ({ ...shown(await nodes(wanted.slice(0, budget))), complete }),
-        async () => {
-          const read = await slowly(environment, BY_REST);
-          const all = read.end === 'all' || (read.end === 'enough' && young.length <= read.rows.length);
-          return { ...shown(read.rows), complete: complete && all && (read.unread ?? []).length === 0 };
-        },
-      );
+async function readBack(
+  sources: Sources,
+  environment: string,
+  { since, points }: Parameters<Archive['readBack']>[1],
+): ReturnType<Archive['readBack']> {
+  // What ended since then was registered some days before at the earliest.
+  const from = since - LIFETIME_MS;
+  const budget = points * AT_ONCE;
+  const ours = await list(sources, environment, TASK, { from, pages: points });
+  const closed = await list(sources, environment, FREEZE_TASK, { from, pages: 1 });
+  const young = ours.rows.filter(({ created_at }) => Date.parse(created_at) >= from);
+  const wanted = [...closed.rows, ...young];
+  const complete = ours.complete && closed.complete && wanted.length <= budget;
+  return await sources.orByRest(
+    async () => ({ ...shown(sources, await nodes(sources, wanted.slice(0, budget))), complete }),
+    async () => {
+      const read = await sources.slowly(environment, BY_REST);
+      const all = read.end === 'all' || (read.end === 'enough' && young.length <= read.rows.length);
+      const whole = complete && all && (read.unread ?? []).length === 0;
+      return { ...shown(sources, read.rows), complete: whole };
     },
-    environments: async (since) => {
-      const found = new Set<string>();
-      for (const task of [TASK, LEDGER_TASK]) {
-        for (let page = 1; page <= MOST_PAGES; page++) {
-          const { rows } = await rest.list({ task, page });
-          // A ledger record may be older than what it remembers is wanted for: it says which environments there were.
-          const young = rows.filter(
-            (row) => task === LEDGER_TASK || Date.parse(row.created_at) >= since - LIFETIME_MS,
-          );
-          for (const row of young) found.add(canonical(row.environment));
-          if (young.length < PAGE_SIZE) break;
-        }
-      }
-      return [...found];
-    },
-    records: async (environment, task) => {
-      const { rows, complete } = await list(environment, task, 0);
-      const records = rows.map(({ id, creator, created_at, payload }) => ({
-        id: Number(id),
-        creator: creator?.login ?? '',
-        createdAt: Date.parse(created_at),
-        payload: unwrap(payload),
-      }));
-      return { records, complete };
-    },
-  };
+  );
 }
+
+async function environments({ rest }: Sources, since: number): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const task of [TASK, LEDGER_TASK]) {
+    for (let page = 1; page <= MOST_PAGES; page++) {
+      const { rows } = await rest.list({ task, page });
+      // A ledger record may be older than what it remembers is wanted for: it says which environments there were.
+      const young = rows.filter(
+        (row) => task === LEDGER_TASK || Date.parse(row.created_at) >= since - LIFETIME_MS,
+      );
+      for (const row of young) found.add(canonical(row.environment));
+      if (young.length < PAGE_SIZE) break;
+    }
+  }
+  return [...found];
+}
+
+interface Span {
+  /** Made since then, milliseconds: older ones are not looked for. */
+  readonly from: number;
+  /** So many pages of each spelling at most. */
+  readonly pages: number;
+}
+
+/** Once more under GitHub's spelling of the environment when ours finds nothing. */
+async function list(sources: Sources, environment: string, task: string, span: Span): Promise<Listed> {
+  const found = await listed(sources, environment, task, span);
+  const again = found.rows.length === 0 && (await sources.names.lookUp(environment));
+  return again ? await listed(sources, environment, task, span) : found;
+}
+
+async function listed(
+  { rest, names }: Sources,
+  environment: string,
+  task: string,
+  { from, pages }: Span,
+): Promise<Listed> {
+  const rows = new Map<number, ListedDeployment>();
+  let complete = true;
+  for (const spelling of await names.ofLists(environment)) {
+    for (let page = 1; ; page++) {
+      const found = await rest.list({ environment: spelling, task, page });
+      for (const row of found.rows) rows.set(Number(row.id), row);
+      const oldest = found.rows.at(-1);
+      if (found.rows.length < PAGE_SIZE || oldest === undefined) break;
+      if (Date.parse(oldest.created_at) < from) break;
+      if (page >= pages) complete = false;
+      if (page >= pages) break;
+    }
+  }
+  return { rows: [...rows.values()].sort((a, b) => Number(b.id) - Number(a.id)), complete };
+}
+
+async function nodes({ readNodes }: Sources, rows: readonly ListedDeployment[]): Promise<readonly Row[]> {
+  const read: Row[] = [];
+  for (let at = 0; at < rows.length; at += AT_ONCE)
+    read.push(...(await readNodes(rows.slice(at, at + AT_ONCE))));
+  return read;
+}
+
+const shown = ({ repository }: Sources, rows: readonly Row[]) => ({
+  registrations: rows.flatMap((row) => toRegistration(row, repository) ?? []),
+  freezes: rows.flatMap((row) => toPastFreeze(row) ?? []),
+});

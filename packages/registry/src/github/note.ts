@@ -23,7 +23,7 @@ const REQUEST_MS = 10_000;
 /** Of an outage; refusals that may be stray have their own number. */
 const OUTAGE_ATTEMPTS = 4;
 const MOST_ATTEMPTS = 10;
-/** Of statuses: whoever may write them may write thousands. */
+/** Of statuses: anybody with the right to write them can write thousands. */
 const MOST_PAGES = 6;
 
 type Request = (path: string, body?: object) => Promise<unknown>;

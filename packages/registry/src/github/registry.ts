@@ -49,9 +49,9 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
       const byGraphql = () => freezes(sources, name);
       const read = () => orByRest(sources, byGraphql, () => freezesByRest(sources, name));
       const { rows } = certain(name, await orUnderItsName(sources, name, read));
-      const standing = rows.flatMap((row) => toFreeze(row) ?? []);
-      for (const { id } of standing) await writer.post(id, { state: 'inactive', description });
-      return standing.length;
+      const open = rows.flatMap((row) => toFreeze(row) ?? []);
+      for (const { id } of open) await writer.post(id, { state: 'inactive', description });
+      return open.length;
     },
   };
 }

@@ -22,138 +22,177 @@ interface NewDeployment {
 /** Status writes may be repeated: the second says the same as the first. */
 const ATTEMPTS = 3;
 
-/** The writes of the registry. `learn` is called with what is made. */
-export function githubWriter(
-  client: Client,
-  { repository, signal }: ConnectOptions,
-  learn: (made: Identified & { readonly environment: string }) => void,
-): Writer {
-  const { octokit, read, write } = client;
+interface Made {
+  readonly id: number;
+  /** Milliseconds. */
+  readonly createdAt: number;
+  readonly environment: string;
+  readonly creator: string;
+}
 
-  async function createDeployment(
-    what: string,
-    deployment: NewDeployment,
-  ): Promise<{ id: number; createdAt: number; environment: string; creator: string }> {
-    const { data, status } = await write(what, (once) =>
-      octokit.request('POST /repos/{owner}/{repo}/deployments', {
-        ...named(repository),
-        ...deployment,
-        description: fit(deployment.description),
-        // GitHub's defaults would merge branches, and wait for every check of the commit.
-        auto_merge: false,
-        required_contexts: [],
-        production_environment: false,
-        transient_environment: false,
-        request: { signal: once },
-      }),
-    );
-    // An answer without the deployment has been seen in an incident (chrnorm/deployment-action#78).
-    if (status !== 201 || typeof data !== 'object' || !('id' in data))
-      throw new AmbiguousWriteError(`GitHub answered ${status} without saying what it made`);
-    const id = Number(data.id);
-    learn(data);
-    return {
-      id,
-      createdAt: Date.parse(data.created_at),
-      // Asked for as "staging", it is made in the environment "Staging" where that exists.
-      environment: canonical(data.environment),
-      creator: data.creator?.login ?? '',
-    };
-  }
+/** Is called with every deployment that is made. */
+type Learn = (made: Identified & { readonly environment: string }) => void;
 
-  const post: Writer['post'] = async (id, status) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await postOnce(id, status);
-      } catch (error) {
-        if (!(error instanceof AmbiguousWriteError) || attempt >= ATTEMPTS || signal?.aborted) throw error;
-      }
-    }
-  };
+interface WriterContext extends Pick<ConnectOptions, 'repository' | 'signal'> {
+  readonly client: Client;
+  readonly learn: Learn;
+}
 
-  const postOnce: Writer['post'] = async (
-    id,
-    { state, description, logUrl, environmentUrl, autoInactive = false },
-  ) => {
-    const { data } = await write('write a deployment status', (once) =>
-      octokit.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
-        ...named(repository),
-        deployment_id: id,
-        state,
-        description: fit(description),
-        auto_inactive: autoInactive,
-        ...compact({ log_url: logUrl, environment_url: environmentUrl }),
-        request: { signal: once },
-      }),
-    );
-    if (typeof data !== 'object' || !('id' in data))
-      throw new AmbiguousWriteError('GitHub answered without a status');
-    return {
-      id: Number(data.id),
-      state: toState(data.state),
-      description: data.description ?? '',
-      createdAt: Date.parse(data.created_at),
-    };
-  };
-
+/** The writes of the registry. */
+export function githubWriter(client: Client, options: ConnectOptions, learn: Learn): Writer {
+  const context: WriterContext = { ...options, client, learn };
   /** A record's commit says nothing: it need not be the newest. */
   let branch: string | undefined;
-
-  async function defaultBranch(): Promise<string> {
-    const { data } = await read('read the repository', (once) =>
-      octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal: once } }),
-    );
-    return data.default_branch;
-  }
-
   return {
-    create: async ({ environment, sha, description, payload }) => {
-      // A commit of another repository is unknown here, so the payload carries it.
-      const elsewhere = !sameRepository(payload.repository, repository);
-      const stored: Payload = elsewhere ? { ...payload, sha } : payload;
-      const made = await createDeployment('register a deployment', {
-        ref: elsewhere ? await defaultBranch() : sha,
-        task: TASK,
-        environment: canonical(environment),
-        description,
-        payload: formatPayload(stored),
-      });
-      return { ...made, sha, payload: stored };
+    create: (draft) => register(context, draft),
+    post: (id, status) => postStatus(context, id, status),
+    freeze: (environment, freeze) => freezeEnvironment(context, environment, freeze),
+    record: async (environment, draft) => {
+      branch ??= await defaultBranch(context);
+      return await keepRecord(context, { ...draft, environment, ref: branch });
     },
-    post,
-    freeze: async (environment, { reason, by }) => {
-      const made = await createDeployment('freeze an environment', {
-        ref: await defaultBranch(),
-        task: FREEZE_TASK,
-        environment: canonical(environment),
-        description: `frozen by ${by}: ${reason}`,
-        payload: { signalbox: 1, reason: truncate(reason, 1000), actor: by },
-      });
-      await post(made.id, { state: 'in_progress', description: `frozen by ${by}: ${reason}` });
-      return { id: made.id, reason, by, since: made.createdAt };
-    },
-    record: async (environment, { task, payload, description }) => {
-      branch ??= await defaultBranch();
-      const ref = branch;
-      const draft = { ref, task, environment: canonical(environment), description, payload };
-      const { id, creator, createdAt } = await createDeployment('keep a record', draft);
-      // Nothing is deployed: GitHub's page would show it as pending for ever.
-      await post(id, { state: 'inactive', description });
-      return { id, creator, createdAt, payload };
-    },
-    remove: async (id) => {
-      await read('delete a deployment', async (once) => {
-        try {
-          await octokit.request('DELETE /repos/{owner}/{repo}/deployments/{deployment_id}', {
-            ...named(repository),
-            deployment_id: id,
-            request: { signal: once },
-          });
-        } catch (error) {
-          // Deleting is safe to repeat: what is gone is gone.
-          if ((error as { status?: number }).status !== 404) throw error;
-        }
-      });
-    },
+    remove: (id) => remove(context, id),
   };
+}
+
+async function register(
+  context: WriterContext,
+  { environment, sha, description, payload }: Parameters<Writer['create']>[0],
+): ReturnType<Writer['create']> {
+  // A commit of another repository is unknown here, so the payload carries it.
+  const elsewhere = !sameRepository(payload.repository, context.repository);
+  const stored: Payload = elsewhere ? { ...payload, sha } : payload;
+  const made = await createDeployment(context, 'register a deployment', {
+    ref: elsewhere ? await defaultBranch(context) : sha,
+    task: TASK,
+    environment: canonical(environment),
+    description,
+    payload: formatPayload(stored),
+  });
+  return { ...made, sha, payload: stored };
+}
+
+async function freezeEnvironment(
+  context: WriterContext,
+  environment: string,
+  { reason, by }: Parameters<Writer['freeze']>[1],
+): ReturnType<Writer['freeze']> {
+  const description = `frozen by ${by}: ${reason}`;
+  const made = await createDeployment(context, 'freeze an environment', {
+    ref: await defaultBranch(context),
+    task: FREEZE_TASK,
+    environment: canonical(environment),
+    description,
+    payload: { signalbox: 1, reason: truncate(reason, 1000), actor: by },
+  });
+  await postStatus(context, made.id, { state: 'in_progress', description });
+  return { id: made.id, reason, by, since: made.createdAt };
+}
+
+async function keepRecord(
+  context: WriterContext,
+  { environment, ...draft }: NewDeployment,
+): ReturnType<Writer['record']> {
+  const { payload, description } = draft;
+  const { id, creator, createdAt } = await createDeployment(context, 'keep a record', {
+    ...draft,
+    environment: canonical(environment),
+  });
+  // Nothing is deployed: GitHub's page would show it as pending for ever.
+  await postStatus(context, id, { state: 'inactive', description });
+  return { id, creator, createdAt, payload };
+}
+
+async function createDeployment(
+  { client: { octokit, write }, repository, learn }: WriterContext,
+  what: string,
+  deployment: NewDeployment,
+): Promise<Made> {
+  const { data, status } = await write(what, (once) =>
+    octokit.request('POST /repos/{owner}/{repo}/deployments', {
+      ...named(repository),
+      ...deployment,
+      description: fit(deployment.description),
+      // GitHub's defaults would merge branches, and wait for every check of the commit.
+      auto_merge: false,
+      required_contexts: [],
+      production_environment: false,
+      transient_environment: false,
+      request: { signal: once },
+    }),
+  );
+  // An answer without the deployment has been seen in an incident (chrnorm/deployment-action#78).
+  if (status !== 201 || typeof data !== 'object' || !('id' in data))
+    throw new AmbiguousWriteError(`GitHub answered ${status} without saying what it made`);
+  const id = Number(data.id);
+  learn(data);
+  return {
+    id,
+    createdAt: Date.parse(data.created_at),
+    // Asked for as "staging", it is made in the environment "Staging" where that exists.
+    environment: canonical(data.environment),
+    creator: data.creator?.login ?? '',
+  };
+}
+
+async function postStatus(
+  context: WriterContext,
+  ...args: Parameters<Writer['post']>
+): ReturnType<Writer['post']> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await postOnce(context, ...args);
+    } catch (error) {
+      const last = attempt >= ATTEMPTS || context.signal?.aborted;
+      if (!(error instanceof AmbiguousWriteError) || last) throw error;
+    }
+  }
+}
+
+async function postOnce(
+  { client: { octokit, write }, repository }: WriterContext,
+  id: number,
+  { state, description, logUrl, environmentUrl, autoInactive = false }: Parameters<Writer['post']>[1],
+): ReturnType<Writer['post']> {
+  const { data } = await write('write a deployment status', (once) =>
+    octokit.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+      ...named(repository),
+      deployment_id: id,
+      state,
+      description: fit(description),
+      auto_inactive: autoInactive,
+      ...compact({ log_url: logUrl, environment_url: environmentUrl }),
+      request: { signal: once },
+    }),
+  );
+  if (typeof data !== 'object' || !('id' in data))
+    throw new AmbiguousWriteError('GitHub answered without a status');
+  return {
+    id: Number(data.id),
+    state: toState(data.state),
+    description: data.description ?? '',
+    createdAt: Date.parse(data.created_at),
+  };
+}
+
+async function defaultBranch({ client: { octokit, read }, repository }: WriterContext): Promise<string> {
+  const { data } = await read('read the repository', (once) =>
+    octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal: once } }),
+  );
+  return data.default_branch;
+}
+
+async function remove({ client: { octokit, read }, repository }: WriterContext, id: number): Promise<void> {
+  await read('delete a deployment', async (once) => {
+    try {
+      await octokit.request('DELETE /repos/{owner}/{repo}/deployments/{deployment_id}', {
+        ...named(repository),
+        deployment_id: id,
+        request: { signal: once },
+      });
+    } catch (error) {
+      // Deleting is safe to repeat: what is gone is gone.
+      if ((error as { status?: number }).status !== 404) throw error;
+    }
+  });
 }

@@ -1,9 +1,12 @@
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
-import { githubActions } from '../github/actions.ts';
 import { type ConnectOptions, connectClient } from '../github/client/client.ts';
 import { githubIssues } from '../github/issues.ts';
 import { githubJobLogs } from '../github/job-logs.ts';
+import { githubCommits } from '../github/lookups/commits.ts';
+import { lookupContext } from '../github/lookups/context.ts';
+import { githubOwners } from '../github/lookups/owners.ts';
+import { githubGroups, githubReviews } from '../github/lookups/runs.ts';
 import { githubRegistry } from '../github/registry.ts';
 import type {
   Archive,
@@ -44,9 +47,13 @@ export interface Connection {
 /** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
 export async function connectRegistry(options: ConnectOptions): Promise<Connection> {
   const client = await connectClient(options);
+  const lookups = lookupContext(client, options);
   return {
     registry: githubRegistry(client, options),
-    ...githubActions(client, options),
+    owners: githubOwners(lookups),
+    commits: githubCommits(lookups),
+    reviews: githubReviews(lookups),
+    groups: githubGroups(lookups),
     logs: githubJobLogs(client),
     issues: githubIssues(client),
   };

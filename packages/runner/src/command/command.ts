@@ -32,13 +32,13 @@ export interface CommandOptions {
   readonly limitSeconds: number;
 }
 
-export interface CommandPorts {
+interface CommandPorts {
   readonly clock: Clock;
   /** Ends the command when it aborts. */
   readonly cancelled: AbortSignal;
   /** Gets what it writes, as it comes and unaltered. */
   readonly output: (bytes: Buffer, stream: 'stdout' | 'stderr') => void;
-  /** Told of the process before it runs, and again with its id: whoever cleans up after this process must find it. */
+  /** Told of the process before it runs, and again with its id, so that what cleans up after this process finds it. */
   readonly started?: (running: RunningCommand) => void;
 }
 

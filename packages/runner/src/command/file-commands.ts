@@ -19,7 +19,7 @@ const FILES = {
 type Pairs = Readonly<Record<string, string>>;
 
 /** What a command told the runner. */
-export interface Told {
+export interface Written {
   readonly env: Pairs;
   /** Folders for PATH, the last one first in it. */
   readonly path: readonly string[];
@@ -28,11 +28,11 @@ export interface Told {
   readonly refused: readonly string[];
 }
 
-export interface FileCommands {
+interface FileCommands {
   /** The variables that name the files. */
   readonly variables: Pairs;
   /** Reads them. */
-  told(): Told;
+  written(): Written;
 }
 
 /** Makes the files in `directory`. */
@@ -42,7 +42,7 @@ export function openFileCommands(directory: string, name: string): FileCommands 
   for (const kind of kinds) writeFileSync(path(kind), '', PRIVATE_FILE);
   return {
     variables: Object.fromEntries(kinds.map((kind) => [FILES[kind], path(kind)])),
-    told: () => {
+    written: () => {
       const env = parsePairs(read(path('env')));
       const outputs = parsePairs(read(path('output')));
       const { NODE_OPTIONS, ...allowed } = env.pairs;
@@ -63,7 +63,7 @@ export function openFileCommands(directory: string, name: string): FileCommands 
 
 /** Hands on to the step's own files what a command told, but for the outputs that the step sets itself. */
 export function handOn(
-  { env, path, outputs }: Told,
+  { env, path, outputs }: Written,
   step: Env,
   ownOutputs: readonly string[],
 ): readonly string[] {
@@ -75,11 +75,11 @@ export function handOn(
 }
 
 /** The environment of the next command: with what the earlier ones exported. */
-export function withTold(env: Env, told: Pick<Told, 'env' | 'path'>): Env {
-  const merged: Env = { ...env, ...told.env };
-  if (told.path.length === 0) return merged;
+export function withWritten(env: Env, written: Pick<Written, 'env' | 'path'>): Env {
+  const merged: Env = { ...env, ...written.env };
+  if (written.path.length === 0) return merged;
   const name = Object.keys(merged).find((each) => each.toUpperCase() === 'PATH') ?? 'PATH';
-  return { ...merged, [name]: [...told.path.toReversed(), merged[name] ?? ''].join(delimiter) };
+  return { ...merged, [name]: [...written.path.toReversed(), merged[name] ?? ''].join(delimiter) };
 }
 
 function append(file: string | undefined, pairs: Pairs): void {

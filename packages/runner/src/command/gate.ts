@@ -6,7 +6,7 @@ const QUIET_MS = 2000;
 const LONGEST_HOLD_MS = 20_000;
 
 /** Where the command's output stands, as the runner reads it. */
-export interface Reading {
+interface Reading {
   /** Of each stream, what came since its last line break: workflow commands begin at a line's start. */
   readonly open: { readonly stdout: string; readonly stderr: string };
   /** A group is open: our lines would be folded away in it, and our groups would end it. */
@@ -64,66 +64,96 @@ interface GatePorts {
   readonly write: (bytes: Buffer | string, stream: 'stdout' | 'stderr') => void;
 }
 
+/** What waits, and what tells whether it may go. */
+interface GateState {
+  readonly reading: Reading;
+  /** When the command last wrote. */
+  readonly wroteAt: number;
+  /** The oldest first. */
+  readonly waiting: readonly Waiting[];
+  readonly closed: boolean;
+}
+
+interface Waiting {
+  readonly since: number;
+  readonly print: () => void;
+}
+
+const mayPrint = ({ reading, wroteAt, waiting, closed }: GateState, now: number): boolean => {
+  const oldest = waiting[0]?.since;
+  if (oldest === undefined || closed) return oldest !== undefined;
+  return isBetween(reading) && (now - wroteAt >= QUIET_MS || now - oldest >= LONGEST_HOLD_MS);
+};
+
+/** What ends all that the command left open, each on the stream it belongs to. */
+function endingsOf({
+  open,
+  grouped,
+  stopToken,
+}: Reading): readonly (readonly [string, 'stdout' | 'stderr'])[] {
+  return [
+    ...(['stdout', 'stderr'] as const).flatMap((stream) =>
+      open[stream] === '' ? [] : [['\n', stream] as const],
+    ),
+    ...(stopToken === undefined ? [] : [[`::${stopToken}::\n`, 'stdout'] as const]),
+    ...(grouped ? [['::endgroup::\n', 'stdout'] as const] : []),
+  ];
+}
+
 /**
  * Lets a command's output through at once and unaltered, and our own lines only where they break nothing of it: between lines,
  * outside groups, while workflow commands are obeyed, and when the command is silent for a moment.
  */
 export function openGate({ clock, log, write }: GatePorts): Gate {
-  let reading = NOTHING_READ;
-  let wroteAt = Number.NEGATIVE_INFINITY;
-  let waiting: { readonly since: number; readonly print: () => void }[] = [];
-  let closed = false;
-
-  const flush = () => {
-    const all = waiting;
-    waiting = [];
-    for (const { print } of all) print();
+  let state: GateState = {
+    reading: NOTHING_READ,
+    wroteAt: Number.NEGATIVE_INFINITY,
+    waiting: [],
+    closed: false,
   };
-  const mayPrint = () => {
-    if (closed) return true;
-    const now = clock.now();
-    const oldest = waiting[0]?.since ?? now;
-    return isBetween(reading) && (now - wroteAt >= QUIET_MS || now - oldest >= LONGEST_HOLD_MS);
+  const printWhatMay = () => {
+    const { waiting } = state;
+    if (!mayPrint(state, clock.now())) return;
+    state = { ...state, waiting: [] };
+    for (const { print } of waiting) print();
   };
-  const say = (print: () => void) => {
-    waiting.push({ since: clock.now(), print });
-    if (mayPrint()) flush();
-  };
-  const held = (own: Log): Log => ({
-    info: (line) => say(() => own.info(line)),
-    notice: (line, title) => say(() => own.notice(line, title)),
-    warning: (line, title) => say(() => own.warning(line, title)),
-    error: (line, title) => say(() => own.error(line, title)),
-    folded: (title, lines) => say(() => own.folded(title, lines)),
-    group: (title, body) => {
-      say(() => own.info(title));
-      return body();
-    },
-    with: (prefix) => held(own.with(prefix)),
-  });
   return {
     output: (bytes, stream) => {
       write(bytes, stream);
-      wroteAt = clock.now();
       // A character of several bytes may be cut: it is no part of any workflow command.
-      reading = readOn(reading, bytes.toString('latin1'), stream);
-      if (waiting.length > 0 && mayPrint()) flush();
+      const reading = readOn(state.reading, bytes.toString('latin1'), stream);
+      state = { ...state, reading, wroteAt: clock.now() };
+      printWhatMay();
     },
-    log: held(log),
+    log: deferred(log, (print) => {
+      state = { ...state, waiting: [...state.waiting, { since: clock.now(), print }] };
+      printWhatMay();
+    }),
     pump: async (signal) => {
       while (!signal.aborted) {
         await clock.sleep(1000, signal);
-        if (waiting.length > 0 && mayPrint()) flush();
+        printWhatMay();
       }
     },
     close: () => {
-      if (closed) return;
-      closed = true;
-      const { open, grouped, stopToken } = reading;
-      for (const stream of ['stdout', 'stderr'] as const) if (open[stream] !== '') write('\n', stream);
-      if (stopToken !== undefined) write(`::${stopToken}::\n`, 'stdout');
-      if (grouped) write('::endgroup::\n', 'stdout');
-      flush();
+      if (state.closed) return;
+      state = { ...state, closed: true };
+      for (const [text, stream] of endingsOf(state.reading)) write(text, stream);
+      printWhatMay();
     },
   };
 }
+
+/** The log, each of whose lines `say` prints when it may. */
+const deferred = (own: Log, say: (print: () => void) => void): Log => ({
+  info: (line) => say(() => own.info(line)),
+  notice: (line, title) => say(() => own.notice(line, title)),
+  warning: (line, title) => say(() => own.warning(line, title)),
+  error: (line, title) => say(() => own.error(line, title)),
+  folded: (title, lines) => say(() => own.folded(title, lines)),
+  group: (title, body) => {
+    say(() => own.info(title));
+    return body();
+  },
+  with: (prefix) => deferred(own.with(prefix), say),
+});

@@ -47,23 +47,23 @@ interface LeftBehind {
 
 /** Ends a command whose starter is gone. */
 export async function endLeftBehind(
-  left: LeftBehind,
+  leftBehind: LeftBehind,
   { clock, interrupt, terminate }: Omit<Ending, 'ended'>,
 ): Promise<void> {
-  const pid = leaderOf(left);
+  const pid = leaderOf(leftBehind);
   if (pid === undefined) return;
   const gone = new AbortController();
-  const look = async () => {
-    while (leaderOf({ ...left, pid }) !== undefined) await clock.sleep(POLL_MS);
+  const waitForEnd = async () => {
+    while (leaderOf({ ...leftBehind, pid }) !== undefined) await clock.sleep(POLL_MS);
     gone.abort();
   };
-  await Promise.all([endTree(pid, { clock, ended: gone.signal, interrupt, terminate }), look()]);
+  await Promise.all([endTree(pid, { clock, ended: gone.signal, interrupt, terminate }), waitForEnd()]);
 }
 
 const POLL_MS = 250;
 
 /** Whether anyone of a command's group still runs. */
-export const stillRuns = (left: LeftBehind): boolean => leaderOf(left) !== undefined;
+export const stillRuns = (leftBehind: LeftBehind): boolean => leaderOf(leftBehind) !== undefined;
 
 /**
  * The id of a command's group, while anyone of it runs. Where there is a /proc, only if it is the one that runs `script`; there one

@@ -8,7 +8,7 @@ import { askToEnd, OUTLIVING, PRIVATE_FILE, PRIVATE_FOLDER, signal as send } fro
 import { replay } from './replay.ts';
 
 /**
- * A bundle that runs on beside the job's steps, and is joined by a post step.
+ * A bundle that runs on in parallel to the job's steps, and is joined by a post step.
  * For runners without `background: true`.
  */
 export interface Detached {
@@ -99,7 +99,7 @@ export function startDetached(options: DetachedOptions): Detached {
 const PLAIN =
   /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|SYSTEMDRIVE|HOMEDRIVE|HOMEPATH|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
 
-/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+/** Secrets that a bundle needs in addition to its inputs: AWS, and what the runner gives for OIDC and for the cache. */
 const NEEDED_SECRETS =
   /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
 
@@ -121,7 +121,7 @@ interface JoinOptions {
   readonly resume?: () => Detached;
 }
 
-export interface Joined {
+interface Joined {
   /** False: it still runs (the limit was reached, or the wait was cancelled). */
   readonly ended: boolean;
   /** The text of its result file, if it got so far. */
@@ -131,7 +131,7 @@ export interface Joined {
   readonly summary: string;
 }
 
-const LOOK_MS = 500;
+const POLL_MS = 500;
 /** What is killed again and again is short of memory: it would be killed for ever. */
 const RESUMES = 3;
 
@@ -150,7 +150,7 @@ export async function join(detached: Detached, options: JoinOptions): Promise<Jo
       current = options.resume();
     }
     show(false);
-    await clock.sleep(LOOK_MS, signal);
+    await clock.sleep(POLL_MS, signal);
   }
   show(true);
   return collect(current);

@@ -46,13 +46,13 @@ export function askToEnd(pid: number, folder: string, platform: Platform = proce
 export function onEndAsked(folder: string, end: () => void, platform = process.platform): () => void {
   if (platform !== 'win32') return () => undefined;
   mkdirSync(folder, PRIVATE_FOLDER);
-  const look = () => {
+  const check = () => {
     if (existsSync(join(folder, END_ASKED))) end();
   };
-  const watcher = watch(folder, { persistent: false }, look);
+  const watcher = watch(folder, { persistent: false }, check);
   // A folder that cannot be watched any more costs the farewell: who asked kills in the end.
   watcher.on('error', () => watcher.close());
-  look();
+  check();
   return () => watcher.close();
 }
 

@@ -2,7 +2,7 @@ import type { Env } from '../inputs/inputs.ts';
 import { oneLine } from '../text/untrusted.ts';
 import type { Step } from './step.ts';
 
-/** Tells the job's later steps what a step has lost sight of: JSON, a reason by each name. Post steps see it, too. */
+/** For the job's later steps: what a step no longer knows the state of, as JSON with a reason by each name. */
 export const UNKNOWN_VARIABLE = 'SIGNALBOX_OUTCOME_UNKNOWN';
 
 type Reasons = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export function handOnUnknown(
 const shortened = (lost: Reasons): Reasons =>
   Object.fromEntries(Object.entries(lost).map(([name, reason]) => [name, oneLine(reason, REASON_LENGTH)]));
 
-/** What earlier steps of the job have lost sight of, but for what was `seen` since. */
+/** What earlier steps of the job no longer know the state of, but for what was `seen` since. */
 export function unknownIn(env: Env, seen: readonly string[] = []): Reasons {
   const entries = Object.entries(parse(env[UNKNOWN_VARIABLE])).filter(([name]) => !seen.includes(name));
   return Object.fromEntries(entries);

@@ -3,7 +3,7 @@
 // writes `/` and `=` as entities and leaves `.`), and one may write again what another wrote.
 
 /** What a piece of a text may stand for: from where it was asked for to `end`, which is behind it. */
-export interface Reading {
+interface Reading {
   readonly text: string;
   readonly end: number;
 }
@@ -73,7 +73,7 @@ function hexDigits(before: readonly Reading[], at: Readings, count: number): rea
 function percentEncoded(from: number, at: Readings): readonly Reading[] {
   return hexDigits([{ text: '', end: from }], at, 2).flatMap((first) => {
     let found: readonly Reading[] = [first];
-    for (let left = bytesAfter(Number.parseInt(first.text, 16)); left > 0; left--)
+    for (let missing = bytesAfter(Number.parseInt(first.text, 16)); missing > 0; missing--)
       found = hexDigits(further(found, at, /^%$/), at, 2);
     return found.flatMap(({ text, end }) => {
       const bytes = Buffer.from(text.replaceAll('%', ''), 'hex');
@@ -140,12 +140,12 @@ export function endOf(wanted: string, from: number, at: Readings): number | unde
   const seen = new Set<number>();
   let last: number | undefined;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [index, place] = next;
-    if (index === wanted.length) last = Math.max(last ?? place, place);
-    const readings = at(place);
+    const [index, position] = next;
+    if (index === wanted.length) last = Math.max(last ?? position, position);
+    const readings = at(position);
     // Only where ways part can they meet again.
     if (readings.length > 1) {
-      const key = place * (wanted.length + 1) + index;
+      const key = position * (wanted.length + 1) + index;
       if (seen.has(key)) continue;
       seen.add(key);
     }

@@ -1,8 +1,8 @@
 import { oneLine } from './untrusted.ts';
 
 /**
- * A mistake the user can mend: an input, a permission or a resource.
- * The message is one line that names the thing at fault and says how to mend it.
+ * A mistake the user can correct: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to correct it.
  * Every other error that reaches the top is a bug or an outage.
  */
 export class UserError extends Error {

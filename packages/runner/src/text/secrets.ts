@@ -2,7 +2,7 @@
 // Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
 import { endOf, type Readings, readingsOf } from './encodings.ts';
 
-/** Variables that hold a secret, whoever set them. */
+/** Variables that hold a secret, no matter who set them. */
 export const SECRET_VARIABLES = [
   ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
   ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
@@ -74,7 +74,7 @@ function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].flatMap((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-    // The first and last letters also hold bits of what stands beside it.
+    // The first and last letters also hold bits of what stands next to it.
     const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
     return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
   });

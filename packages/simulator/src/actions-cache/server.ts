@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '@signalbox/runner/clock';
-import { type Incoming, type Reply, type Service, startService } from '../http.ts';
+import { type Incoming, type Reply, type Service, startService } from '../service/http.ts';
 import { startBlobStore } from './blobs.ts';
 
 export interface CacheSimulator extends Service {

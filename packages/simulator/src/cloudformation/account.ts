@@ -1,5 +1,5 @@
 import type { Clock } from '@signalbox/runner/clock';
-import { type PlacedEvent, type SimulatedStack, viewStack } from './stack.ts';
+import { type SimulatedEvent, type SimulatedStack, viewStack } from './stack.ts';
 import { isOwn } from './timeline.ts';
 import type { AwsError } from './xml.ts';
 
@@ -49,4 +49,5 @@ export function root(account: Account, parameters: URLSearchParams): SimulatedSt
   return stack;
 }
 
-export const isOwnOf = ({ arn }: SimulatedStack, event: PlacedEvent) => event.stackId === arn && isOwn(event);
+export const isOwnOf = ({ arn }: SimulatedStack, event: SimulatedEvent) =>
+  event.stackId === arn && isOwn(event);

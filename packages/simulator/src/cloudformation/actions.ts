@@ -1,13 +1,15 @@
 import { type Account, isOwnOf, named, Refusal, root, validation } from './account.ts';
 import { changesOf, describe, latest, operationEvent, resource, stackEvent, summary } from './describe.ts';
-import { page } from './page.ts';
-import { begin, cancelUpdate, type PlacedEvent, viewStack } from './stack.ts';
+import { begin, cancelUpdate, type SimulatedEvent, viewStack } from './stack.ts';
 import type { Fields } from './xml.ts';
 
 type Action = (account: Account, parameters: URLSearchParams) => Fields;
 
 /** DescribeStackResources never returns more (API reference). */
 const RESOURCES_LIMIT = 100;
+
+/** What CloudFormation puts on a page of events. */
+const EVENTS_PAGE = 100;
 
 /** The actions that can be called, by name. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
@@ -128,7 +130,7 @@ function start(account: Account, parameters: URLSearchParams): Fields {
 }
 
 /** @throws Refusal unless exactly one of the three ways to name an operation is used */
-function operationEvents(account: Account, parameters: URLSearchParams): readonly PlacedEvent[] {
+function operationEvents(account: Account, parameters: URLSearchParams): readonly SimulatedEvent[] {
   const now = account.clock.now();
   const operation = parameters.get('OperationId');
   if (operation !== null) {
@@ -142,4 +144,23 @@ function operationEvents(account: Account, parameters: URLSearchParams): readonl
     return named(account, parameters).events.filter(({ status }) => status === 'REVIEW_IN_PROGRESS');
   }
   return named(account, parameters, (name) => `Stack [${name}] does not exist`).events;
+}
+
+/** @throws Refusal for a token that is not of this list */
+function page<T>(
+  items: readonly T[],
+  parameters: URLSearchParams,
+): { readonly items: readonly T[]; readonly next?: string } {
+  const token = parameters.get('NextToken');
+  const remaining = token === null ? items.length : Number(Buffer.from(token, 'base64').toString());
+  if (!Number.isInteger(remaining) || remaining < 0 || remaining > items.length) {
+    throw validation(`Invalid NextToken: ${token}`);
+  }
+  // Counted from the end, so that new items at the front of a newest-first list do not shift the next page.
+  const from = items.length - remaining;
+  const rest = remaining - EVENTS_PAGE;
+  return {
+    items: items.slice(from, from + EVENTS_PAGE),
+    ...(rest > 0 ? { next: Buffer.from(String(rest)).toString('base64') } : {}),
+  };
 }

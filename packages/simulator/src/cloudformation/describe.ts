@@ -1,5 +1,5 @@
 import { isOwnOf } from './account.ts';
-import { operationType, type PlacedEvent, type SimulatedStack, type viewStack } from './stack.ts';
+import { operationType, type SimulatedEvent, type SimulatedStack, type viewStack } from './stack.ts';
 import { isOwn } from './timeline.ts';
 import type { Fields } from './xml.ts';
 
@@ -37,16 +37,19 @@ export const summary = (view: NonNullable<ReturnType<typeof viewStack>>): Fields
   return { StackId, StackName, CreationTime, DeletionTime, StackStatus, StackStatusReason };
 };
 
-const shared = (event: PlacedEvent): Fields => ({
+const shared = (event: SimulatedEvent): Fields => ({
   ...{ EventId: event.id, StackId: event.stackId, OperationId: event.operationId },
   ...{ LogicalResourceId: event.logicalId, PhysicalResourceId: event.physicalId, ResourceType: event.type },
   ...{ Timestamp: new Date(event.at), ResourceStatus: event.status, ResourceStatusReason: event.reason },
   ...{ ClientRequestToken: event.token, DetailedStatus: event.detailed },
 });
 
-export const stackEvent = (event: PlacedEvent): Fields => ({ ...shared(event), StackName: event.stackName });
+export const stackEvent = (event: SimulatedEvent): Fields => ({
+  ...shared(event),
+  StackName: event.stackName,
+});
 
-export function operationEvent(event: PlacedEvent, all: readonly PlacedEvent[]): Fields {
+export function operationEvent(event: SimulatedEvent, all: readonly SimulatedEvent[]): Fields {
   const operation = all.filter((one) => one.operationId === event.operationId);
   const own = operation.filter(isOwn);
   const failed = operation.some(({ status }) => /FAILED|ROLLBACK/.test(status));
@@ -60,13 +63,13 @@ export function operationEvent(event: PlacedEvent, all: readonly PlacedEvent[]):
   };
 }
 
-export function latest(events: readonly PlacedEvent[]): PlacedEvent[] {
-  const byId = new Map<string, PlacedEvent>();
+export function latest(events: readonly SimulatedEvent[]): SimulatedEvent[] {
+  const byId = new Map<string, SimulatedEvent>();
   for (const event of events) if (!isOwn(event)) byId.set(event.logicalId, event);
   return [...byId.values()];
 }
 
-export const resource = (event: PlacedEvent): Fields => ({
+export const resource = (event: SimulatedEvent): Fields => ({
   LogicalResourceId: event.logicalId,
   PhysicalResourceId: event.physicalId || undefined,
   ResourceType: event.type,

@@ -73,16 +73,16 @@ describe.each(files.map((file) => [file.split('/').at(-1), file] as const))('%s'
     aws.begin(stack);
     const begun = clock.now();
     await clock.sleep((seconds(timeline) / 10) * 1000 + 1);
-    const told: StackEvent[] = [];
+    const seen: StackEvent[] = [];
     for (const id of new Set(stack.events.map(({ stackId }) => stackId))) {
       const pages = await allEvents(client, id);
       for (const page of pages.slice(0, -1)) expect(page).toHaveLength(100);
       const times = pages.flat().map(({ Timestamp }) => Number(Timestamp));
       expect(times).toEqual(times.toSorted((a, b) => b - a));
-      told.push(...pages.flat());
+      seen.push(...pages.flat());
     }
-    expect(new Set(told.map(({ EventId }) => EventId)).size).toBe(before + timeline.events.length);
-    const last = told.find(({ PhysicalResourceId, StackId }) => PhysicalResourceId === StackId);
+    expect(new Set(seen.map(({ EventId }) => EventId)).size).toBe(before + timeline.events.length);
+    const last = seen.find(({ PhysicalResourceId, StackId }) => PhysicalResourceId === StackId);
     expect(last?.ResourceStatus).toBe(timeline.events.at(-1)?.status);
     expect(Number(last?.Timestamp) - begun).toBeCloseTo(seconds(timeline) * 100, -1);
     expect(await statusOf(client, timeline.stack.arn)).toBe(last?.ResourceStatus);

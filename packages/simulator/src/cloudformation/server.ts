@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '@signalbox/runner/clock';
-import type { FaultAnswers, FaultRule } from '../faults.ts';
-import { type Incoming, type Reply, type Service, startService } from '../http.ts';
+import type { FaultAnswers, FaultRule } from '../service/faults.ts';
+import { type Incoming, type Reply, type Service, startService } from '../service/http.ts';
 import { type Account, Refusal } from './account.ts';
 import { ACTIONS } from './actions.ts';
 import { begin, newStack, type SimulatedStack, type StackView, viewStack } from './stack.ts';

@@ -2,7 +2,7 @@ import { halt, restore } from './rollback.ts';
 import { uuid } from './synthesize.ts';
 import { type EventAt, isOwn, STACK_TYPE, type StackMonitoring, type Timeline } from './timeline.ts';
 
-export type OperationType =
+type OperationType =
   | 'CREATE_STACK'
   | 'UPDATE_STACK'
   | 'DELETE_STACK'
@@ -11,7 +11,7 @@ export type OperationType =
   | 'CREATE_CHANGESET';
 
 /** An event in the simulated account; every event belongs to an operation of its own stack. */
-export interface PlacedEvent extends EventAt {
+export interface SimulatedEvent extends EventAt {
   readonly operationId: string;
 }
 
@@ -22,7 +22,7 @@ export interface SimulatedStack {
   readonly region: string;
   readonly monitoring?: StackMonitoring;
   /** Oldest first, those of the future included. */
-  events: PlacedEvent[];
+  events: SimulatedEvent[];
   /** What the coming deployments will do. */
   readonly coming: Timeline[];
 }
@@ -42,9 +42,9 @@ export function newStack(
   const stack: SimulatedStack = { ...first.stack, events: [], coming: [...timelines] };
   if (first.operation === 'CREATE') return stack;
   const before = existing(first);
-  place(stack, steps(before, 'CREATE', now - 30 * DAY_MS));
+  insert(stack, steps(before, 'CREATE', now - 30 * DAY_MS));
   for (let nth = 1; nth <= earlierUpdates; nth++) {
-    place(stack, steps(before, 'UPDATE', now - (30 - (29 * nth) / (earlierUpdates + 1)) * DAY_MS));
+    insert(stack, steps(before, 'UPDATE', now - (30 - (29 * nth) / (earlierUpdates + 1)) * DAY_MS));
   }
   return stack;
 }
@@ -52,13 +52,13 @@ export function newStack(
 /** The first event of each thing that was there before the timeline, the root stack first. */
 function existing(timeline: Timeline): EventAt[] {
   const first = new Map<string, EventAt>();
-  const told = new Set(timeline.events.map(({ stackId }) => stackId));
+  const known = new Set(timeline.events.map(({ stackId }) => stackId));
   for (const { ts: _, reason: _reason, token: _token, ...event } of timeline.events) {
     const key = `${event.stackId} ${isOwn(event) ? '' : event.logicalId}`;
     if (!first.has(key)) first.set(key, { ...event, at: 0 });
     // A nested stack that the operation leaves as it is has no events of its own, and exists all the same.
     const { physicalId: arn, type } = event;
-    if (type === STACK_TYPE && arn.startsWith('arn:') && !told.has(arn)) {
+    if (type === STACK_TYPE && arn.startsWith('arn:') && !known.has(arn)) {
       const name = arn.split('/')[1] ?? '';
       first.set(arn, { ...event, at: 0, logicalId: name, stackId: arn, stackName: name });
     }
@@ -95,7 +95,7 @@ export function operationType(status: string, before = ''): OperationType | unde
 }
 
 /** Adds events, each with an id of its own and the operation of its stack that it belongs to. */
-function place(stack: SimulatedStack, events: readonly EventAt[]): void {
+function insert(stack: SimulatedStack, events: readonly EventAt[]): void {
   const current = new Map(stack.events.map((event) => [event.stackId, event.operationId]));
   for (const event of events) {
     const id = uuid(`${stack.arn} ${stack.events.length} ${event.at}`);
@@ -113,7 +113,7 @@ export function begin(stack: SimulatedStack, given: { now: number; speed: number
   const origin = Date.parse(timeline?.events[0]?.ts ?? '');
   if (!timeline) return false;
   const { now, speed, token } = given;
-  place(
+  insert(
     stack,
     timeline.events.map(({ ts, ...event }) => ({
       ...event,
@@ -133,7 +133,7 @@ export function cancelUpdate(stack: SimulatedStack, given: { now: number; speed:
   halt(to, stack.arn, { at: now, reason: 'User Initiated' });
   restore(to, stack.arn, now);
   const added = events.slice(stack.events.length).toSorted((a, b) => a.at - b.at);
-  place(stack, added);
+  insert(stack, added);
 }
 
 /** One stack, root or nested, as its events up to a moment tell it. */
@@ -141,8 +141,8 @@ export interface StackView {
   readonly name: string;
   readonly arn: string;
   /** Its events so far, oldest first. */
-  readonly events: readonly PlacedEvent[];
-  readonly own: readonly PlacedEvent[];
+  readonly events: readonly SimulatedEvent[];
+  readonly own: readonly SimulatedEvent[];
   readonly status: string;
   readonly reason: string | undefined;
   /** Both only of a nested stack. */

@@ -79,19 +79,19 @@ export function synthesize(plan: Plan, startAt = Date.UTC(2026, 0, 5, 10)): Time
   const failures: Failure[] = [];
   if (plan.refused === undefined) play(root, startAt, { events, failures });
   else {
-    const told = { events, failures };
-    own(root, told, { at: startAt, status: `${operation}_IN_PROGRESS`, reason: 'User Initiated' });
-    own(root, told, { at: startAt + 2 * SECOND, ...plan.refused });
+    const played = { events, failures };
+    own(root, played, { at: startAt, status: `${operation}_IN_PROGRESS`, reason: 'User Initiated' });
+    own(root, played, { at: startAt + 2 * SECOND, ...plan.refused });
   }
   const failure = failures.toSorted((a, b) => a.at - b.at)[0];
   const { breaks } = plan.monitoring ?? {};
-  const told = failure
+  const played = failure
     ? rollBack(events, failure)
     : breaks === undefined
       ? events
       : rollBackByAlarm(events, root, breaks);
   const token = `deploy-${digest(name).slice(0, 12)}`;
-  const sorted = told.toSorted((a, b) => a.at - b.at);
+  const sorted = played.toSorted((a, b) => a.at - b.at);
   return {
     name,
     stack: {
@@ -111,15 +111,15 @@ export function synthesize(plan: Plan, startAt = Date.UTC(2026, 0, 5, 10)): Time
   };
 }
 
-interface Told {
+interface Played {
   readonly events: EventAt[];
   readonly failures: Failure[];
 }
 
 /** The events of one stack as if nothing failed. Returns when it is done. */
-function play(stack: Stack, startAt: number, told: Told): number {
+function play(stack: Stack, startAt: number, played: Played): number {
   const { operation } = stack;
-  own(stack, told, { at: startAt, status: `${operation}_IN_PROGRESS`, reason: 'User Initiated' });
+  own(stack, played, { at: startAt, status: `${operation}_IN_PROGRESS`, reason: 'User Initiated' });
   const ends = new Map<string, number>();
   const [cleanup, changes] = partition(
     stack.resources,
@@ -128,22 +128,22 @@ function play(stack: Stack, startAt: number, told: Told): number {
   for (const resource of inOrder(changes)) {
     const ready = (resource.after ?? []).map((id) => ends.get(id) ?? startAt);
     const at = Math.max(startAt + 2 * SECOND, ...ready) + 200;
-    ends.set(resource.id, change(stack, resource, { at, told }));
+    ends.set(resource.id, change(stack, resource, { at, played }));
   }
   // The period of RollbackConfiguration comes before the clean-up
   // (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-rollback-triggers.html).
   let end = Math.max(startAt, ...ends.values()) + SECOND + (stack.monitorSeconds ?? 0) * SECOND;
   if (operation === 'UPDATE') {
-    own(stack, told, { at: end, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });
-    const deleted = cleanup.map((resource) => change(stack, resource, { at: end + SECOND, told }));
+    own(stack, played, { at: end, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });
+    const deleted = cleanup.map((resource) => change(stack, resource, { at: end + SECOND, played }));
     end = Math.max(end, ...deleted) + SECOND;
   }
-  own(stack, told, { at: end, status: `${operation}_COMPLETE` });
+  own(stack, played, { at: end, status: `${operation}_COMPLETE` });
   return end;
 }
 
-function change(stack: Stack, resource: PlannedResource, given: { at: number; told: Told }): number {
-  const { at, told } = given;
+function change(stack: Stack, resource: PlannedResource, given: { at: number; played: Played }): number {
+  const { at, played } = given;
   const verb = resource.change ?? stack.operation;
   const region = stack.arn.split(':')[3] ?? '';
   const nestedName = `${stack.name}-${resource.id}-${digest(stack.arn + resource.id)
@@ -156,23 +156,23 @@ function change(stack: Stack, resource: PlannedResource, given: { at: number; to
   };
   const begun = `${verb}_IN_PROGRESS`;
   const reason = PROGRESS_REASONS[verb];
-  told.events.push({ ...event, at, status: begun, physicalId: verb === 'CREATE' ? '' : event.physicalId });
-  if (reason) told.events.push({ ...event, at: at + SECOND, status: begun, reason });
+  played.events.push({ ...event, at, status: begun, physicalId: verb === 'CREATE' ? '' : event.physicalId });
+  if (reason) played.events.push({ ...event, at: at + SECOND, status: begun, reason });
   const nested: Stack | undefined = resource.nested && {
     ...{ name: nestedName, arn: event.physicalId, operation: verb, resources: resource.nested },
     parent: { stack, resource },
   };
   const end = nested
-    ? play(nested, at + SECOND, told) + 3 * SECOND
+    ? play(nested, at + SECOND, played) + 3 * SECOND
     : at + SECOND + (resource.seconds ?? 5) * SECOND;
-  if (resource.fails !== undefined) told.failures.push({ at: end, stack, resource });
-  told.events.push({ ...event, at: end, status: `${verb}_COMPLETE` });
+  if (resource.fails !== undefined) played.failures.push({ at: end, stack, resource });
+  played.events.push({ ...event, at: end, status: `${verb}_COMPLETE` });
   return end;
 }
 
 /** What was told up to the failure, then the failure, upwards to the root stack, then the way back. */
-function rollBack(told: readonly EventAt[], { at, stack, resource }: Failure): EventAt[] {
-  const happened = told.filter((event) => event.at < at).toSorted((a, b) => a.at - b.at);
+function rollBack(played: readonly EventAt[], { at, stack, resource }: Failure): EventAt[] {
+  const happened = played.filter((event) => event.at < at).toSorted((a, b) => a.at - b.at);
   const to: Unwinding = { events: happened, secondMs: SECOND };
   let time = at;
   let failed = { stack, id: resource.id, reason: resource.fails ?? '' };
@@ -196,11 +196,11 @@ function rollBack(told: readonly EventAt[], { at, stack, resource }: Failure): E
 
 /** An alarm goes off while the stack is watched. AWS's own words for it are not published: these are made up. */
 function rollBackByAlarm(
-  told: readonly EventAt[],
+  played: readonly EventAt[],
   { arn }: Stack,
   { seconds, alarm }: { readonly seconds: number; readonly alarm: string },
 ): EventAt[] {
-  const sorted = told.toSorted((a, b) => a.at - b.at);
+  const sorted = played.toSorted((a, b) => a.at - b.at);
   const last = sorted.findLast(
     (event) => event.stackId === arn && !isOwn(event) && !event.status.startsWith('DELETE'),
   );
@@ -220,9 +220,9 @@ function fail(to: Unwinding, failed: { stack: Stack; id: string; reason: string 
   return verb.toLowerCase();
 }
 
-function own(stack: Stack, told: Told, event: { at: number; status: string; reason?: string }): void {
+function own(stack: Stack, played: Played, event: { at: number; status: string; reason?: string }): void {
   const { arn, name } = stack;
-  told.events.push({
+  played.events.push({
     ...{ id: '', logicalId: name, physicalId: arn, type: STACK_TYPE, stackId: arn, stackName: name },
     ...event,
   });
@@ -260,13 +260,13 @@ function expectation(plan: Plan, events: readonly EventAt[], failure?: Failure):
 /** Each resource after those it depends on. @throws for a circle or an unknown id */
 function inOrder(resources: readonly PlannedResource[]): PlannedResource[] {
   const ordered: PlannedResource[] = [];
-  const left = [...resources];
-  while (left.length > 0) {
-    const index = left.findIndex(({ after = [] }) =>
+  const remaining = [...resources];
+  while (remaining.length > 0) {
+    const index = remaining.findIndex(({ after = [] }) =>
       after.every((id) => ordered.some((one) => one.id === id)),
     );
-    const [next] = index < 0 ? [] : left.splice(index, 1);
-    if (!next) throw new Error(`dependencies cannot be met: ${left.map(({ id }) => id).join(', ')}`);
+    const [next] = index < 0 ? [] : remaining.splice(index, 1);
+    if (!next) throw new Error(`dependencies cannot be met: ${remaining.map(({ id }) => id).join(', ')}`);
     ordered.push(next);
   }
   return ordered;

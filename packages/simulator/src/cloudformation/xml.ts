@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '../http.ts';
+import type { Reply } from '../service/http.ts';
 
 /** What the AWS Query protocol can carry: a list becomes `<member>`s, undefined nothing. */
 type Value = string | number | boolean | Date | readonly Value[] | Fields | undefined;

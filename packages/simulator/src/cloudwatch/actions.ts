@@ -9,7 +9,7 @@ export class Refusal extends Error {
   }
 }
 
-export interface AlarmWorld {
+interface AlarmWorld {
   /** Those of the region that was asked. */
   readonly alarms: readonly SimulatedAlarm[];
   readonly now: number;
@@ -60,8 +60,8 @@ function wanted(alarm: SimulatedAlarm, input: Input): boolean {
 }
 
 /** Pages of at most 100. */
-function page<T>(all: readonly T[], input: Input, usual: number) {
-  const most = Number(input['MaxRecords'] ?? usual);
+function page<T>(all: readonly T[], input: Input, defaultSize: number) {
+  const most = Number(input['MaxRecords'] ?? defaultSize);
   if (!(most >= 1 && most <= 100)) throw validation('maxRecords', 'value between 1 and 100');
   const token = input['NextToken'];
   if (token !== undefined && !/^page-\d+$/.test(String(token))) {

@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from '../http.ts';
+import type { Incoming, Reply } from '../service/http.ts';
 
 /** What one PromQL text gives in the course of time. */
 export interface SimulatedSeries {

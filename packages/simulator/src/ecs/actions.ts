@@ -18,7 +18,7 @@ export class Refusal extends Error {
   }
 }
 
-export interface World {
+interface World {
   readonly services: readonly SimulatedService[];
   readonly now: number;
 }

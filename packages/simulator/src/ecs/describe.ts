@@ -2,10 +2,10 @@ import { ACCOUNT, type SimulatedService, type SimulatedTaskSet, viewService } fr
 
 /** DescribeServices: the service, with its deployments or task sets, and its newest 100 events, newest first. */
 export function describeService(service: SimulatedService, now: number) {
-  const { name, desired: usual = 2, startsAt, events = [], controller = 'ECS' } = service;
+  const { name, desired: planned = 2, startsAt, events = [], controller = 'ECS' } = service;
   const { change } = viewService(service, now);
-  const { status = 'ACTIVE', desired = usual, running = desired } = change ?? {};
-  const told = events
+  const { status = 'ACTIVE', desired = planned, running = desired } = change ?? {};
+  const shown = events
     .map(({ second, message }, index) => ({ id: `e${index}`, createdAt: startsAt / 1000 + second, message }))
     .filter(({ createdAt }) => createdAt * 1000 <= now);
   return {
@@ -13,7 +13,7 @@ export function describeService(service: SimulatedService, now: number) {
     ...{ desiredCount: desired, runningCount: running, pendingCount: Math.max(0, desired - running) },
     schedulingStrategy: service.daemon ? 'DAEMON' : 'REPLICA',
     resourceManagementType: service.express ? 'ECS' : 'CUSTOMER',
-    events: told.toReversed().slice(0, 100),
+    events: shown.toReversed().slice(0, 100),
     ...(controller === 'ECS'
       ? rolling(service, now, desired)
       : // "the deployments parameter will be an empty list" (API_CreateService, CODE_DEPLOY).

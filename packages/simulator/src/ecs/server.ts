@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '@signalbox/runner/clock';
-import { type Incoming, type Reply, type Service, startService } from '../http.ts';
+import { type Incoming, type Reply, type Service, startService } from '../service/http.ts';
 import { ACTIONS, Refusal } from './actions.ts';
 import type { SimulatedService } from './service.ts';
 

@@ -3,7 +3,7 @@ import { virtualClock } from '../clock.ts';
 import { addDeployment, addRepository, addToken } from './builders.ts';
 import { octokitFor, refusal } from './octokit.ts';
 import { type GitHubSimulator, startGitHub } from './server.ts';
-import type { Repository } from './state.ts';
+import type { Repository } from './state/state.ts';
 
 let github: GitHubSimulator;
 let shop: Repository;
@@ -62,10 +62,10 @@ test('permissions are read and written apart', async () => {
   const reader = addToken(github.state, [vault], { permissions: { deployments: 'read' } });
   expect((await list(reader, 'vault')).status).toBe(200);
   expect(await refusal(create(reader, 'vault'))).toMatchObject({ status: 403 });
-  const blind = addToken(github.state, [vault], { permissions: { contents: 'write' } });
-  expect(await refusal(list(blind, 'vault'))).toMatchObject({ status: 403 });
+  const narrow = addToken(github.state, [vault], { permissions: { contents: 'write' } });
+  expect(await refusal(list(narrow, 'vault'))).toMatchObject({ status: 403 });
   const answer = await github.fetch(`${github.url}/repos/octo/vault/deployments`, {
-    headers: { authorization: `Bearer ${blind}` },
+    headers: { authorization: `Bearer ${narrow}` },
   });
   expect(answer.headers.get('x-accepted-github-permissions')).toBe('deployments=read');
 });

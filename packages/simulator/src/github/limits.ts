@@ -1,4 +1,4 @@
-import { Refusal } from './answer.ts';
+import { Refusal } from './state/answer.ts';
 
 export interface Limits {
   /** REST requests an hour and budget; GITHUB_TOKEN has 1,000 for each repository. @default 1000 */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { addDeployment, addRepository, addToken, renameRepository } from './builders.ts';
 import { type Octokit, octokitFor, refusal } from './octokit.ts';
 import { type GitHubSimulator, startGitHub } from './server.ts';
-import type { Repository } from './state.ts';
+import type { Repository } from './state/state.ts';
 
 let github: GitHubSimulator;
 let shop: Repository;

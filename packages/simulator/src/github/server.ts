@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, systemClock } from '@signalbox/runner/clock';
-import type { FaultAnswers } from '../faults.ts';
-import { type Incoming, type Reply, type Service, startService } from '../http.ts';
-import { authenticate } from './access.ts';
-import { type Answer, Refusal, refusalAnswer } from './answer.ts';
+import type { FaultAnswers } from '../service/faults.ts';
+import { type Incoming, type Reply, type Service, startService } from '../service/http.ts';
 import { emptyState } from './build/repository.ts';
 import { executeGraphql, type GraphqlRequest } from './graphql/graphql.ts';
 import {
@@ -16,10 +14,12 @@ import {
 } from './limits.ts';
 import { jobLogLocation, jobLogText } from './rest/job-logs.ts';
 import { loadOperations, type Operation } from './rest/openapi.ts';
-import type { Urls } from './rest/render.ts';
+import type { Urls } from './rest/render/render.ts';
 import { answerRest, match, parse, pathByName } from './rest/rest.ts';
-import type { GitHubState, Token } from './state.ts';
-import { CONSISTENT, type Consistency, takeSnapshot } from './visibility.ts';
+import { authenticate } from './state/access.ts';
+import { type Answer, Refusal, refusalAnswer } from './state/answer.ts';
+import type { GitHubState, Token } from './state/state.ts';
+import { CONSISTENT, type Consistency, takeSnapshot } from './state/visibility.ts';
 
 export interface GitHubOptions {
   /** @default the system's */

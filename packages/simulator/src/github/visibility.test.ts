@@ -3,7 +3,7 @@ import { virtualClock } from '../clock.ts';
 import { addDeployment, addRepository, addToken } from './builders.ts';
 import { octokitFor } from './octokit.ts';
 import { type GitHubSimulator, startGitHub } from './server.ts';
-import type { Consistency } from './visibility.ts';
+import type { Consistency } from './state/visibility.ts';
 
 const REPO = { owner: 'octo', repo: 'shop' };
 const started: GitHubSimulator[] = [];

@@ -4,7 +4,7 @@ import { bytesOf, type Message, messagesOf, momentOf, numberOf, parseMessage, te
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 
-export interface ReceivedSpan {
+interface ReceivedSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string;
@@ -19,7 +19,7 @@ export interface ReceivedSpan {
   readonly message: string;
 }
 
-export interface ReceivedPoint {
+interface ReceivedPoint {
   readonly attributes: Attributes;
   readonly since: number;
   readonly at: number;
@@ -28,7 +28,7 @@ export interface ReceivedPoint {
   readonly counts?: readonly number[];
 }
 
-export interface ReceivedMetric {
+interface ReceivedMetric {
   readonly name: string;
   readonly unit: string;
   readonly kind: 'gauge' | 'sum' | 'histogram';
@@ -37,7 +37,7 @@ export interface ReceivedMetric {
   readonly points: readonly ReceivedPoint[];
 }
 
-export interface ReceivedLog {
+interface ReceivedLog {
   readonly at: number;
   readonly severity: string;
   readonly body: string;

@@ -71,14 +71,14 @@ export async function startOtlp({
     const body = headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
     const request = { path: incoming.url ?? '/', headers, body };
     requests.push(request);
-    const answer = receiver.answer(request) ?? usualAnswer(request);
+    const answer = receiver.answer(request) ?? normalAnswer(request);
     if (answer === 'hang') return;
     response.writeHead(answer.status, answer.headers).end(answer.body ?? '');
   }
   return receiver;
 }
 
-function usualAnswer({ path, headers, body }: ReceivedRequest): Exclude<OtlpAnswer, 'hang'> {
+function normalAnswer({ path, headers, body }: ReceivedRequest): Exclude<OtlpAnswer, 'hang'> {
   if (headers['content-type'] !== 'application/x-protobuf') return { status: 415 };
   const decode = { traces: decodeTraces, metrics: decodeMetrics, logs: decodeLogs }[
     path.split('/v1/')[1] ?? ''

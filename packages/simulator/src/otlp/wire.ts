@@ -1,4 +1,4 @@
-/** A protobuf message whose form nobody has told yet: values by the number of their field (protobuf.dev, Encoding). */
+/** A protobuf message whose form is not known yet: values by the number of their field (protobuf.dev, Encoding). */
 export type Message = ReadonlyMap<number, readonly (bigint | Buffer)[]>;
 
 const VARINT = 0;
@@ -9,40 +9,46 @@ const FIXED32 = 5;
 /** @throws Error when it is no protobuf */
 export function parseMessage(bytes: Buffer): Message {
   const fields = new Map<number, (bigint | Buffer)[]>();
-  let at = 0;
-  const varint = (): bigint => {
-    let [value, shift] = [0n, 0n];
-    for (;;) {
-      const byte = bytes[at];
-      if (byte === undefined) throw new Error('a number that does not end');
-      at += 1;
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
-      shift += 7n;
-    }
-  };
-  const take = (length: number): Buffer => {
-    if (at + length > bytes.length) throw new Error('a field that is longer than the message');
-    at += length;
-    return bytes.subarray(at - length, at);
-  };
-  while (at < bytes.length) {
-    const tag = Number(varint());
-    const [field, type] = [tag >>> 3, tag & 7];
-    const value =
-      type === VARINT
-        ? varint()
-        : type === FIXED64
-          ? take(8)
-          : type === BYTES
-            ? take(Number(varint()))
-            : type === FIXED32
-              ? take(4)
-              : undefined;
-    if (value === undefined || field === 0) throw new Error(`no protobuf: wire type ${type}`);
+  for (let at = 0; at < bytes.length; ) {
+    const tag = varintAt(bytes, at);
+    const [field, type] = [Number(tag.value) >>> 3, Number(tag.value) & 7];
+    const { value, next } = valueAt(bytes, tag.next, type);
+    if (field === 0) throw new Error(`no protobuf: wire type ${type}`);
     fields.set(field, [...(fields.get(field) ?? []), value]);
+    at = next;
   }
   return fields;
+}
+
+interface Read<T> {
+  readonly value: T;
+  /** Where what follows it begins. */
+  readonly next: number;
+}
+
+function valueAt(bytes: Buffer, at: number, type: number): Read<bigint | Buffer> {
+  if (type === VARINT) return varintAt(bytes, at);
+  if (type === FIXED64) return bytesAt(bytes, at, 8);
+  if (type === FIXED32) return bytesAt(bytes, at, 4);
+  if (type !== BYTES) throw new Error(`no protobuf: wire type ${type}`);
+  const length = varintAt(bytes, at);
+  return bytesAt(bytes, length.next, Number(length.value));
+}
+
+function varintAt(bytes: Buffer, at: number): Read<bigint> {
+  let value = 0n;
+  for (let index = 0; ; index++) {
+    const byte = bytes[at + index];
+    if (byte === undefined) throw new Error('a number that does not end');
+    value |= BigInt(byte & 0x7f) << BigInt(7 * index);
+    if (byte < 0x80) return { value, next: at + index + 1 };
+  }
+}
+
+function bytesAt(bytes: Buffer, at: number, length: number): Read<Buffer> {
+  const next = at + length;
+  if (next > bytes.length) throw new Error('a field that is longer than the message');
+  return { value: bytes.subarray(at, next), next };
 }
 
 export const bytesOf = (message: Message, field: number): Buffer => {

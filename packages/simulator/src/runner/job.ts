@@ -156,7 +156,7 @@ async function runAction(
   const { node = process.execPath, runtime, onLine } = job.options;
   const state: Record<string, string> = {};
 
-  /** Inputs are evaluated anew for the post step, so that `job.status` is the one of that moment. */
+  /** Inputs are evaluated again for the post step, so that `job.status` is the one of that moment. */
   const prepare = (phase: 'main' | 'post') => {
     const { variables, unexpected } = inputVariables(manifest, step.with ?? {}, expressionContext(job));
     const saved = Object.entries(state).map(([key, value]) => [`STATE_${key}`, value]);

@@ -1,5 +1,5 @@
 import type { Clock } from '@signalbox/runner/clock';
-import type { Incoming, Reply } from '../http.ts';
+import type { Incoming, Reply } from '../service/http.ts';
 import type { scheduledMessages } from './scheduled.ts';
 
 export interface SlackOptions {
@@ -29,11 +29,11 @@ export const TOKEN = 'xoxb-simulated-signalbox';
 export type Parameters = Readonly<Record<string, unknown>>;
 export type Body = Readonly<Record<string, unknown>>;
 
-/** What the proxy knows beside the emulator's own state. */
+/** What the proxy knows in addition to the emulator's own state. */
 export interface SlackProxy {
   readonly options: SlackOptions;
   readonly upstream: string;
-  readonly refusals: { readonly refusal: Refusal; left: number }[];
+  readonly refusals: { readonly refusal: Refusal; remaining: number }[];
   /** Times of the requests of the last minute, by method and channel. */
   readonly recent: Map<string, number[]>;
   /** How often each message was edited, by channel and ts. */

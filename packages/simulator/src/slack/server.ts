@@ -1,7 +1,7 @@
 import { systemClock } from '@signalbox/runner/clock';
 import { createEmulator } from 'emulate';
-import type { FaultAnswers } from '../faults.ts';
-import { type Incoming, type Reply, type Service, startService } from '../http.ts';
+import type { FaultAnswers } from '../service/faults.ts';
+import { type Incoming, type Reply, type Service, startService } from '../service/http.ts';
 import { type Channel, readChannel } from './channel.ts';
 import { ask, type Refusal, rateLimited, type SlackOptions, type SlackProxy, TOKEN } from './proxy.ts';
 import { scheduledMessages } from './scheduled.ts';
@@ -91,7 +91,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
     },
     impersonate: async (message) =>
       String((await ask(upstream, 'chat.postMessage', message, OTHER_APP))['ts']),
-    refuse: (refusal) => void proxy.refusals.push({ refusal, left: refusal.times ?? 1 }),
+    refuse: (refusal) => void proxy.refusals.push({ refusal, remaining: refusal.times ?? 1 }),
     read: async (id) => {
       await proxy.scheduled.deliver(clock.now());
       return readChannel(id, {

@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from '../http.ts';
+import type { Incoming, Reply } from '../service/http.ts';
 import { blockFaults } from './blocks.ts';
 import {
   ask,
@@ -21,9 +21,9 @@ export async function webApi(proxy: SlackProxy, request: Incoming): Promise<Repl
   const refused = denied(request) ?? missingScope(method, proxy.scopes) ?? invalid(method, parameters);
   if (refused) return json({ ok: false, ...refused });
   const [entry] = proxy.refusals.filter(
-    ({ refusal, left }) => left > 0 && (refusal.method ?? method) === method,
+    ({ refusal, remaining }) => remaining > 0 && (refusal.method ?? method) === method,
   );
-  if (entry) entry.left--;
+  if (entry) entry.remaining--;
   if (entry && !entry.refusal.done) return saying(entry.refusal);
   await proxy.scheduled.deliver(proxy.clock.now());
   const body = amend(method, parameters, await ask(proxy.upstream, method, parameters));

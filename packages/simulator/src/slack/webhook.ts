@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from '../http.ts';
+import type { Incoming, Reply } from '../service/http.ts';
 import { blockFaults } from './blocks.ts';
 import { ask, overLimit, parse, type SlackProxy } from './proxy.ts';
 
@@ -12,8 +12,10 @@ export async function webhook(proxy: SlackProxy, request: Incoming): Promise<Rep
   const word = (status: number, body: string) => ({ status, headers: { 'content-type': 'text/html' }, body });
   const limited = overLimit(proxy, 'webhook', {});
   if (limited) return { ...limited, body: 'rate_limited' };
-  const entry = proxy.refusals.find(({ refusal, left }) => left > 0 && refusal.method === 'webhook');
-  if (entry) entry.left--;
+  const entry = proxy.refusals.find(
+    ({ refusal, remaining }) => remaining > 0 && refusal.method === 'webhook',
+  );
+  if (entry) entry.remaining--;
   if (entry && !entry.refusal.done) return word(404, entry.refusal.error);
   const message = parse(request);
   if (message === undefined) return word(400, 'invalid_payload');

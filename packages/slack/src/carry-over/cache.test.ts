@@ -1,4 +1,4 @@
-// The carrier with the real @actions/cache, against the simulated service.
+// The store with the real @actions/cache, against the simulated service.
 import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -16,69 +16,74 @@ let cache: CacheSimulator;
 let temp: string;
 beforeEach(async () => {
   cache = await startActionsCache();
-  temp = mkdtempSync(join(tmpdir(), 'carrier-'));
+  temp = mkdtempSync(join(tmpdir(), 'cache-'));
 });
 afterEach(async () => {
   await cache.close();
   rmSync(temp, { recursive: true });
 });
 
-function carrier(more: Readonly<Record<string, string>> = {}) {
+function cacheStore(more: Readonly<Record<string, string>> = {}) {
   const found = actionsCache({ ...cache.runtime, RUNNER_TEMP: temp, ...more });
   if (found === undefined) throw new Error('no cache');
   return found;
 }
 
 test('gives back the bytes that were put, of the newest key with the prefix', async () => {
-  expect(await carrier().newest('outbox-', never)).toBeUndefined();
-  expect(await carrier().put('outbox-1', Buffer.from('one'), never)).toBe(true);
-  expect(await carrier().put('outbox-2', SEALED, never)).toBe(true);
-  expect(await carrier().newest('outbox-', never)).toEqual({ key: 'outbox-2', bytes: SEALED });
-  expect(await carrier().newest('outbox-1', never)).toEqual({ key: 'outbox-1', bytes: Buffer.from('one') });
+  expect(await cacheStore().newest('outbox-', never)).toBeUndefined();
+  expect(await cacheStore().put('outbox-1', Buffer.from('one'), never)).toBe(true);
+  expect(await cacheStore().put('outbox-2', SEALED, never)).toBe(true);
+  expect(await cacheStore().newest('outbox-', never)).toEqual({ key: 'outbox-2', bytes: SEALED });
+  expect(await cacheStore().newest('outbox-1', never)).toEqual({
+    key: 'outbox-1',
+    bytes: Buffer.from('one'),
+  });
 });
 
 test('of those who put a key at once, one is told true', async () => {
-  const told = await Promise.all(['1', '2', '3'].map((own) => carrier().put('k', Buffer.from(own), never)));
-  expect(told.filter(Boolean)).toHaveLength(1);
-  const { bytes } = (await carrier().newest('k', never)) ?? {};
-  expect(String(bytes)).toBe(String(told.indexOf(true) + 1));
+  const stored = await Promise.all(
+    ['1', '2', '3'].map((own) => cacheStore().put('k', Buffer.from(own), never)),
+  );
+  expect(stored.filter(Boolean)).toHaveLength(1);
+  const { bytes } = (await cacheStore().newest('k', never)) ?? {};
+  expect(String(bytes)).toBe(String(stored.indexOf(true) + 1));
 });
 
 test('writes nothing to the log, and leaves no file', async () => {
   const printed = [process.stdout, process.stderr].map((out) => jest.spyOn(out, 'write'));
-  await carrier().put('outbox-1', SEALED, never);
-  await carrier().put('outbox-1', SEALED, never);
-  await carrier().newest('outbox-', never);
+  await cacheStore().put('outbox-1', SEALED, never);
+  await cacheStore().put('outbox-1', SEALED, never);
+  await cacheStore().newest('outbox-', never);
   cache.corrupt('outbox-');
-  await carrier().newest('outbox-', never);
+  await cacheStore().newest('outbox-', never);
   for (const write of printed) expect(write).not.toHaveBeenCalled();
   expect(readdirSync(temp)).toEqual([]);
   jest.restoreAllMocks();
 });
 
 test('a damaged entry is there, without bytes', async () => {
-  await carrier().put('outbox-1', SEALED, never);
+  await cacheStore().put('outbox-1', SEALED, never);
   cache.corrupt('outbox-');
-  expect(await carrier().newest('outbox-', never)).toEqual({ key: 'outbox-1', bytes: Buffer.alloc(0) });
+  expect(await cacheStore().newest('outbox-', never)).toEqual({ key: 'outbox-1', bytes: Buffer.alloc(0) });
 });
 
 test('a job that may only read is told so, or that the key was not to be had', async () => {
-  expect(await carrier({ ACTIONS_CACHE_MODE: 'read' }).put('k', SEALED, never)).toBe(false);
+  expect(await cacheStore({ ACTIONS_CACHE_MODE: 'read' }).put('k', SEALED, never)).toBe(false);
   cache.faults.add({ match: /CreateCacheEntry/, fault: { kind: 'status', status: 403 } });
-  expect(await carrier().put('k', SEALED, never)).toBe(false);
+  expect(await cacheStore().put('k', SEALED, never)).toBe(false);
   expect(cache.keys()).toEqual([]);
 });
 
 test('trouble is an error, which names no secret', async () => {
   cache.faults.add({ match: /GetCacheEntryDownloadURL/, fault: { kind: 'status', status: 403 } });
-  await expect(carrier().newest('outbox-', never)).rejects.toThrow(/^the actions cache: .*403/);
+  await expect(cacheStore().newest('outbox-', never)).rejects.toThrow(/^the actions cache: .*403/);
 });
 
 test('ends with its signal, though the library would try again for half a minute', async () => {
   cache.faults.add({ match: /./, fault: { kind: 'status', status: 503 } });
   const signal = AbortSignal.timeout(100);
-  await expect(carrier().newest('outbox-', signal)).rejects.toThrow('timeout');
-  await expect(carrier().put('k', SEALED, signal)).rejects.toThrow('timeout');
+  await expect(cacheStore().newest('outbox-', signal)).rejects.toThrow('timeout');
+  await expect(cacheStore().put('k', SEALED, signal)).rejects.toThrow('timeout');
   expect(readdirSync(temp)).toEqual([]);
 });
 
@@ -96,7 +101,7 @@ test('goes through the proxy of the machine', async () => {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const before = process.env['https_proxy'];
   process.env['https_proxy'] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const far = carrier({ ACTIONS_RESULTS_URL: 'https://results.example/' });
+  const far = cacheStore({ ACTIONS_RESULTS_URL: 'https://results.example/' });
   await expect(far.newest('outbox-', AbortSignal.timeout(5000))).rejects.toThrow();
   if (before === undefined) delete process.env['https_proxy'];
   else process.env['https_proxy'] = before;
@@ -121,9 +126,9 @@ test('an archive of somebody else writes nothing anywhere', async () => {
   expect(written()).toEqual([target, link]);
   clear();
 
-  await carrier().put('outbox-1', SEALED, never);
+  await cacheStore().put('outbox-1', SEALED, never);
   cache.replace('outbox-', archive);
-  expect(await carrier().newest('outbox-', never)).toEqual({ key: 'outbox-1', bytes: Buffer.alloc(0) });
+  expect(await cacheStore().newest('outbox-', never)).toEqual({ key: 'outbox-1', bytes: Buffer.alloc(0) });
   expect(written()).toEqual([]);
   expect(readdirSync(temp)).toEqual([]);
 });

@@ -40,7 +40,7 @@ function job(
     readonly channel?: string;
   } = {},
 ) {
-  const folder = mkdtempSync(join(tmpdir(), 'handover-'));
+  const folder = mkdtempSync(join(tmpdir(), 'carry-over-'));
   folders.push(folder);
   const { cached = true, secret = SECRET, ref = 'main', channel = 'C1' } = more;
   const own = { ...step, job: { ...step.job, tempDir: folder, refName: ref } };
@@ -200,7 +200,7 @@ describe('whoever may write the cache', () => {
     if (found === undefined) throw new Error('nothing was left');
     return found;
   };
-  const toldLate = () => texts().filter((text) => text.includes('told late')).length;
+  const lateReplies = () => texts().filter((text) => text.includes('told late')).length;
   const warnings = () => step.annotations.map(({ line }) => line).filter((line) => line.includes('not ours'));
 
   test('tells nothing again by a copy under a newer key', async () => {
@@ -211,7 +211,7 @@ describe('whoever may write the cache', () => {
     expect(later).not.toBe(key);
     await cache.put(later, bytes, signal);
     await job('3').send({ kind: 'start' });
-    expect(toldLate()).toBe(1);
+    expect(lateReplies()).toBe(1);
     expect(warnings()).toHaveLength(1);
   });
 
@@ -219,30 +219,30 @@ describe('whoever may write the cache', () => {
     await leaveBehind();
     const { key, bytes } = await newestEntry();
     await job('2').send({ kind: 'start' });
-    expect(toldLate()).toBe(1);
+    expect(lateReplies()).toBe(1);
     cache.lose('signalbox-outbox-');
     await cache.put(key, bytes, signal);
     await job('3').send({ kind: 'start' });
-    expect(toldLate()).toBe(1);
+    expect(lateReplies()).toBe(1);
   });
 
   test('sends nothing by an entry of long ago', async () => {
     await leaveBehind();
     await step.clock.sleep(8 * 86_400_000);
     await job('2').send({ kind: 'start' });
-    expect(toldLate()).toBe(0);
+    expect(lateReplies()).toBe(0);
     expect(warnings()).toHaveLength(1);
   });
 
-  test.each(['-taken', '-taken1'])('cannot make an entry look claimed by %s', async (place) => {
+  test.each(['-taken', '-taken1'])('cannot make an entry look claimed by %s', async (suffix) => {
     await leaveBehind();
     const { key, bytes } = await newestEntry();
     cache.lose(key);
-    const places = place === '-taken' ? ['-taken'] : ['-taken', '-taken1'];
+    const places = suffix === '-taken' ? ['-taken'] : ['-taken', '-taken1'];
     for (const each of places) await cache.put(key + each, bytes, signal);
     await cache.put(key, bytes, signal);
     await Promise.all(['2', '3'].map((id) => job(id).send({ kind: 'start' })));
-    expect(toldLate()).toBe(1);
+    expect(lateReplies()).toBe(1);
   });
 
   test('hides an entry at most, and not silently', async () => {
@@ -250,7 +250,7 @@ describe('whoever may write the cache', () => {
     const { key, bytes } = await newestEntry();
     await cache.put(`${key}-taken`, bytes, signal);
     await job('2').send({ kind: 'start' });
-    expect(toldLate()).toBe(0);
+    expect(lateReplies()).toBe(0);
     expect(warnings()).toHaveLength(1);
   });
 });

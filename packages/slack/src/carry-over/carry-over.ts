@@ -32,7 +32,7 @@ const CLOCK_SKEW_MS = 600_000;
 /** Subfolder with an empty file for each deployment that was added, so that the post step knows them. */
 const INHERITED = '.inherited';
 /** File with the key of the entry that this job wrote last. */
-const LEFT = '.left';
+const LAST_KEY_FILE = '.left';
 
 const prefixOf = ({ environment, ref, secret }: CarryOver): string =>
   `signalbox-outbox-${sealedName(`${environment.toLowerCase()}\n${ref}`, secret)}-`;
@@ -53,7 +53,7 @@ async function collect(options: NotifierOptions, carryOver: CarryOver): Promise<
     const entry = await carryOver.store.newest(prefix, withTimeout(REQUEST_MS, clock));
     if (entry === undefined || !entry.key.startsWith(prefix)) return [];
     const kind = kindOf(entry, carryOver.secret);
-    if (kind === 'claim' || entry.key === lastLeft(outboxDirectory)) return [];
+    if (kind === 'claim' || entry.key === lastKey(outboxDirectory)) return [];
     if (kind === 'foreign' || !isFresh(entry.key.slice(prefix.length), clock.now())) {
       log.warning(
         'What stands in the cache as left for Slack is damaged, old or not ours: nothing of it is told.',
@@ -81,8 +81,10 @@ function isFresh(rest: string, now: number): boolean {
 /** The workflow may have changed since: messages for a channel that it no longer names reach nobody. */
 function warnOfUnserved(snapshots: readonly OutboxSnapshot[], options: NotifierOptions): void {
   const served = new Set(openDestinations(options).map(({ name }) => name));
-  const left = snapshots.flatMap(({ destinations }) => destinations).filter(({ name }) => !served.has(name));
-  const names = new Set(left.filter(({ entries }) => entries.length > 0).map(({ name }) => name));
+  const remaining = snapshots
+    .flatMap(({ destinations }) => destinations)
+    .filter(({ name }) => !served.has(name));
+  const names = new Set(remaining.filter(({ entries }) => entries.length > 0).map(({ name }) => name));
   for (const name of names) {
     options.log.warning(
       `What an earlier run left for ${name} is not delivered: this step's inputs no longer name that place.`,
@@ -104,7 +106,7 @@ export async function saveCarryOver(
   if (carryOver === undefined)
     return total === 0 ? undefined : lost('this runner has no cache to keep them in');
   try {
-    const before = lastLeft(options.outboxDirectory);
+    const before = lastKey(options.outboxDirectory);
     if (total > 0) {
       await write(pending, options, carryOver);
       const { ref, environment } = carryOver;
@@ -131,7 +133,7 @@ async function write(
   if (!(await carryOver.store.put(key, sealed, withTimeout(REQUEST_MS, clock)))) {
     throw new Error('the actions cache did not take them');
   }
-  writeFileSync(join(outboxDirectory, LEFT), key);
+  writeFileSync(join(outboxDirectory, LAST_KEY_FILE), key);
 }
 
 /** Notes another deployment whose messages this job delivers, or else keeps for the next run. */
@@ -150,8 +152,8 @@ export async function deliverCarryOver(
   for (const correlationId of added(options.outboxDirectory)) {
     if (correlationId === options.correlationId) continue;
     const { threadTs, inherit, environment, ...shared } = options;
-    const left = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
-    const receipt = await openNotifier({ ...shared, correlationId }).drain(left);
+    const limits = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
+    const receipt = await openNotifier({ ...shared, correlationId }).drain(limits);
     pending[correlationId] = receipt.pending;
   }
   return pending;
@@ -174,7 +176,7 @@ function restore(
   addDeployment(correlationId, outboxDirectory);
   for (const { name, entries, state } of destinations) {
     const outbox = fileOutbox(join(outboxDirectory, correlationId, name), clock.now);
-    // The pauses were that job's and are over. And the head may show more than that job saw of it: it is looked at again.
+    // The pauses were that job's and are over. And the head may show more than that job saw of it: it is searched again.
     const { looked, ...kept } = Object(state) as Record<string, unknown>;
     if (outbox.load() === undefined)
       outbox.save({ ...kept, inherited: true, pausedUntil: 0, failures: 0, pauses: {} });
@@ -199,9 +201,9 @@ function added(directory: string): readonly string[] {
   }
 }
 
-function lastLeft(directory: string): string | undefined {
+function lastKey(directory: string): string | undefined {
   try {
-    return readFileSync(join(directory, LEFT), 'utf8');
+    return readFileSync(join(directory, LAST_KEY_FILE), 'utf8');
   } catch {
     return undefined;
   }

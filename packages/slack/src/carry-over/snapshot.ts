@@ -29,7 +29,9 @@ export const toStored = (snapshots: readonly OutboxSnapshot[]) => ({
 /** The snapshots from their stored form; what is not as we write it is left out. */
 export function parseSnapshots(stored: unknown, now: number): OutboxSnapshot[] {
   const { version, boxes } = Object(stored) as Record<string, unknown>;
-  return version === VERSION && Array.isArray(boxes) ? boxes.flatMap((box) => parseSnapshot(box, now)) : [];
+  return version === VERSION && Array.isArray(boxes)
+    ? boxes.flatMap((destination) => parseSnapshot(destination, now))
+    : [];
 }
 
 function parseSnapshot(raw: unknown, now: number): OutboxSnapshot[] {

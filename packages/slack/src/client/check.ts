@@ -41,13 +41,13 @@ export async function checkConfiguration(
   return found;
 }
 
-interface Looking {
+interface CheckContext {
   readonly slack: Slack;
   readonly scopes: readonly string[];
   readonly signal: AbortSignal;
 }
 
-async function checkChannel(id: string, { slack, scopes, signal }: Looking): Promise<Finding> {
+async function checkChannel(id: string, { slack, scopes, signal }: CheckContext): Promise<Finding> {
   const read = await attempt(() => slack.channel(id, signal));
   if ('problem' in read) {
     const unreadable = read.code === 'missing_scope';

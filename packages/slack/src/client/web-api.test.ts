@@ -89,10 +89,10 @@ describe('an error of Slack', () => {
 
   test('comes when the caller gives up', async () => {
     simulator.faults.add({ fault: { kind: 'hang' }, times: 1 });
-    const patience = AbortSignal.timeout(200);
+    const timeout = AbortSignal.timeout(200);
     const request = slack.post(
       { channel, text: 'late', blocks: [], metadata: { id: 'x', revision: 1 } },
-      patience,
+      timeout,
     );
     expect(await failure(request)).toMatchObject({ fault: 'ambiguous', code: 'timeout' });
   });

@@ -1,10 +1,8 @@
-import { errorLine } from '@signalbox/runner/errors';
-import { compact } from '@signalbox/runner/values';
 import type { WebClient } from '@slack/web-api';
-import { fromSlackMetadata, toSlackMetadata } from '../message/metadata.ts';
-import type { Message, Posted, Slack } from '../ports.ts';
-import { explain, faultOf, SlackError } from './error.ts';
-import { connectionFault, connectionLine, retryAfterMs } from './http.ts';
+import { toSlackMetadata } from '../message/metadata.ts';
+import type { Message, Slack } from '../ports.ts';
+import { type Answer, messageOf, posted, record, records, strings } from './answer.ts';
+import { slackError } from './web-api-error.ts';
 
 export interface ConnectOptions {
   readonly token: string;
@@ -18,9 +16,6 @@ const PAGE = 200;
 
 type Arguments = Readonly<Record<string, unknown>>;
 type Call = (method: string, args: Arguments, signal: AbortSignal) => Promise<Answer>;
-interface Answer {
-  readonly [key: string]: unknown;
-}
 
 /** Loads the SDK. Sends nothing. */
 export async function connectSlack({ token, apiUrl }: ConnectOptions): Promise<Slack> {
@@ -48,87 +43,106 @@ export async function connectSlack({ token, apiUrl }: ConnectOptions): Promise<S
   return slackBy(call);
 }
 
-function slackBy(call: Call): Slack {
-  const message = (text: string, blocks: unknown) => ({
-    text,
-    blocks,
-    attachments: [],
-    parse: 'none',
-    link_names: false,
-    unfurl_links: false,
-    unfurl_media: false,
-  });
-  return {
-    post: async ({ channel, text, blocks, metadata, thread, broadcast }, signal) => {
-      const threaded = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: broadcast ?? false };
-      const args = { channel, ...message(text, blocks), ...threaded, metadata: toSlackMetadata(metadata) };
-      return posted(await call('chat.postMessage', args, signal));
-    },
-    update: async ({ channel, ts, text, blocks, metadata }, signal) => {
-      const { unfurl_links, unfurl_media, ...content } = message(text, blocks);
-      await call('chat.update', { channel, ts, ...content, metadata: toSlackMetadata(metadata) }, signal);
-    },
-    remove: async (channel, ts, signal) => void (await call('chat.delete', { channel, ts }, signal)),
-    thread: async ({ channel, thread, oldest }, signal) => {
-      const args = {
-        channel,
-        ts: thread,
-        include_all_metadata: true,
-        ...(oldest && { oldest, inclusive: true }),
-      };
-      return pages(call, { method: 'conversations.replies', args, pages: 5 }, signal);
-    },
-    history: async ({ channel, oldest, pages: most }, signal) => {
-      const args = { channel, include_all_metadata: true, oldest: String(oldest) };
-      return pages(call, { method: 'conversations.history', args, pages: most }, signal);
-    },
-    schedule: async ({ channel, thread, at, text }, signal) => {
-      const args = { channel, thread_ts: thread, post_at: at, text, parse: 'none', link_names: false };
-      return String((await call('chat.scheduleMessage', args, signal))['scheduled_message_id']);
-    },
-    scheduled: async (channel, signal) => {
-      const answer = await call('chat.scheduledMessages.list', { channel, limit: 100 }, signal);
-      return records(answer['scheduled_messages']).map((each) => ({
-        id: String(each['id']),
-        at: Number(each['post_at']),
-        text: String(each['text'] ?? ''),
-      }));
-    },
-    unschedule: async (channel, id, signal) =>
-      void (await call('chat.deleteScheduledMessage', { channel, scheduled_message_id: id }, signal)),
-    permalink: async (channel, ts, signal) =>
-      String((await call('chat.getPermalink', { channel, message_ts: ts }, signal))['permalink'] ?? ''),
-    react: async (channel, ts, name, signal) =>
-      void (await call('reactions.add', { channel, timestamp: ts, name }, signal)),
-    reactions: async (channel, ts, signal) => {
-      const answer = await call('reactions.get', { channel, timestamp: ts, full: true }, signal);
-      const found = records(record(answer['message'])['reactions']);
-      return Object.fromEntries(found.map((each) => [String(each['name']), strings(each['users'])]));
-    },
-    userByEmail: async (email, signal) =>
-      String(record((await call('users.lookupByEmail', { email }, signal))['user'])['id']),
-    membersOf: async (usergroup, signal) =>
-      strings((await call('usergroups.users.list', { usergroup }, signal))['users']),
-    whoAmI: async (signal) => {
-      const answer = await call('auth.test', {}, signal);
-      return {
-        user: String(answer['user_id']),
-        team: String(answer['team'] ?? ''),
-        ...(typeof answer['bot_id'] === 'string' ? { botId: answer['bot_id'] } : {}),
-        scopes: strings(record(answer['response_metadata'])['scopes']),
-      };
-    },
-    channel: async (id, signal) => {
-      const found = record((await call('conversations.info', { channel: id }, signal))['channel']);
-      return {
-        id: String(found['id']),
-        name: String(found['name'] ?? ''),
-        member: found['is_member'] === true,
-        archived: found['is_archived'] === true,
-      };
-    },
-  };
-}
+const slackBy = (call: Call): Slack => ({
+  ...messages(call),
+  ...reminders(call),
+  ...reactions(call),
+  ...directory(call),
+});
+
+type Messages = Pick<Slack, 'post' | 'update' | 'remove' | 'thread' | 'history' | 'permalink'>;
+
+const messages = (call: Call): Messages => ({
+  post: async ({ channel, text, blocks, metadata, thread, broadcast }, signal) => {
+    const threaded = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: broadcast ?? false };
+    const args = { channel, ...content(text, blocks), ...NO_PREVIEWS, ...threaded };
+    return posted(await call('chat.postMessage', { ...args, metadata: toSlackMetadata(metadata) }, signal));
+  },
+  update: async ({ channel, ts, text, blocks, metadata }, signal) => {
+    const args = { channel, ts, ...content(text, blocks), metadata: toSlackMetadata(metadata) };
+    await call('chat.update', args, signal);
+  },
+  remove: async (channel, ts, signal) => void (await call('chat.delete', { channel, ts }, signal)),
+  thread: async ({ channel, thread, oldest }, signal) => {
+    const args = {
+      channel,
+      ts: thread,
+      include_all_metadata: true,
+      ...(oldest && { oldest, inclusive: true }),
+    };
+    return pages(call, { method: 'conversations.replies', args, pages: 5 }, signal);
+  },
+  history: async ({ channel, oldest, pages: most }, signal) => {
+    const args = { channel, include_all_metadata: true, oldest: String(oldest) };
+    return pages(call, { method: 'conversations.history', args, pages: most }, signal);
+  },
+  permalink: async (channel, ts, signal) =>
+    String((await call('chat.getPermalink', { channel, message_ts: ts }, signal))['permalink'] ?? ''),
+});
+
+const content = (text: string, blocks: unknown) => ({
+  text,
+  blocks,
+  attachments: [],
+  parse: 'none',
+  link_names: false,
+});
+
+/** Only a new message may say how its links are shown. */
+const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
+
+const reminders = (call: Call): Pick<Slack, 'schedule' | 'scheduled' | 'unschedule'> => ({
+  schedule: async ({ channel, thread, at, text }, signal) => {
+    const args = { channel, thread_ts: thread, post_at: at, text, parse: 'none', link_names: false };
+    return String((await call('chat.scheduleMessage', args, signal))['scheduled_message_id']);
+  },
+  scheduled: async (channel, signal) => {
+    const answer = await call('chat.scheduledMessages.list', { channel, limit: 100 }, signal);
+    return records(answer['scheduled_messages']).map((each) => ({
+      id: String(each['id']),
+      at: Number(each['post_at']),
+      text: String(each['text'] ?? ''),
+    }));
+  },
+  unschedule: async (channel, id, signal) =>
+    void (await call('chat.deleteScheduledMessage', { channel, scheduled_message_id: id }, signal)),
+});
+
+const reactions = (call: Call): Pick<Slack, 'react' | 'reactions'> => ({
+  react: async (channel, ts, name, signal) =>
+    void (await call('reactions.add', { channel, timestamp: ts, name }, signal)),
+  reactions: async (channel, ts, signal) => {
+    const answer = await call('reactions.get', { channel, timestamp: ts, full: true }, signal);
+    const found = records(record(answer['message'])['reactions']);
+    return Object.fromEntries(found.map((each) => [String(each['name']), strings(each['users'])]));
+  },
+});
+
+/** People, groups and channels. */
+const directory = (call: Call): Pick<Slack, 'userByEmail' | 'membersOf' | 'whoAmI' | 'channel'> => ({
+  userByEmail: async (email, signal) =>
+    String(record((await call('users.lookupByEmail', { email }, signal))['user'])['id']),
+  membersOf: async (usergroup, signal) =>
+    strings((await call('usergroups.users.list', { usergroup }, signal))['users']),
+  whoAmI: async (signal) => {
+    const answer = await call('auth.test', {}, signal);
+    return {
+      user: String(answer['user_id']),
+      team: String(answer['team'] ?? ''),
+      ...(typeof answer['bot_id'] === 'string' ? { botId: answer['bot_id'] } : {}),
+      scopes: strings(record(answer['response_metadata'])['scopes']),
+    };
+  },
+  channel: async (id, signal) => {
+    const found = record((await call('conversations.info', { channel: id }, signal))['channel']);
+    return {
+      id: String(found['id']),
+      name: String(found['name'] ?? ''),
+      member: found['is_member'] === true,
+      archived: found['is_archived'] === true,
+    };
+  },
+});
 
 /** Follows cursors for a bounded number of pages. */
 async function pages(
@@ -147,96 +161,6 @@ async function pages(
   }
   return found;
 }
-
-function messageOf(raw: Answer): Message {
-  const metadata = fromSlackMetadata(raw['metadata']);
-  return {
-    ts: String(raw['ts']),
-    text: String(raw['text'] ?? ''),
-    bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
-    ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
-    ...(typeof raw['bot_id'] === 'string' ? { botId: raw['bot_id'] } : {}),
-    ...compact({ metadata }),
-  };
-}
-
-function posted(answer: Answer): Posted {
-  const { channel, ts } = answer;
-  if (typeof channel === 'string' && typeof ts === 'string') return { channel, ts };
-  throw new SlackError('Slack accepted chat.postMessage, but its answer has no channel or ts.', {
-    fault: 'ambiguous',
-    code: 'bad_answer',
-    accepted: true,
-  });
-}
-
-/** One error for all of the SDK's, by their `code`: ncc may bundle their classes twice. */
-function slackError(method: string, error: unknown): SlackError {
-  const raw = record(error);
-  switch (raw['code']) {
-    case 'slack_webapi_rate_limited_error': {
-      const pause = Number(raw['retryAfter']) * 1000;
-      return new SlackError(`Slack limits ${method} (429).`, {
-        fault: 'retry',
-        code: 'ratelimited',
-        retryAfterMs: pause,
-      });
-    }
-    case 'slack_webapi_http_error': {
-      const status = Number(raw['statusCode']);
-      const fault = status >= 500 || status === 408 ? 'ambiguous' : 'config';
-      const pause = retryAfterMs(record(raw['headers'])['retry-after'] as string | undefined);
-      return new SlackError(`Slack answered ${method} with HTTP ${status}.`, {
-        fault,
-        code: `http_${status}`,
-        retryAfterMs: pause,
-      });
-    }
-    case 'slack_webapi_platform_error':
-      return platformError(method, record(raw['data']));
-    default:
-      return connectionError(method, error);
-  }
-}
-
-function platformError(method: string, data: Answer): SlackError {
-  const code = String(data['error'] ?? '');
-  // The SDK puts a body that is no JSON here.
-  if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
-    return new SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
-      // A page is a proxy's, and no sign that Slack got the request.
-      fault: 'ambiguous',
-      code: 'bad_answer',
-      accepted: !code.trimStart().startsWith('<'),
-    });
-  }
-  const seconds = Number(
-    record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN,
-  );
-  const scopes = { needed: String(data['needed'] ?? ''), provided: String(data['provided'] ?? '') };
-  return new SlackError(explain(`Slack refused ${method}`, code, scopes), {
-    fault: faultOf(code),
-    code,
-    retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
-  });
-}
-
-function connectionError(method: string, error: unknown): SlackError {
-  const original = record(error)['original'] ?? error;
-  // Without a Retry-After the SDK gives up on a 429 by a plain error.
-  if (/Retry header did not contain/.test(errorLine(original))) {
-    return new SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
-  }
-  return new SlackError(
-    `Slack was not reached for ${method}: ${connectionLine(original)}`,
-    connectionFault(original),
-  );
-}
-
-const record = (value: unknown): Answer =>
-  typeof value === 'object' && value !== null ? (value as Answer) : {};
-const records = (value: unknown): Answer[] => (Array.isArray(value) ? value.map(record) : []);
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** The SDK's own log would print what strangers wrote. */
 const quietLogger = {

@@ -47,11 +47,11 @@ const texts = () => received.map(({ text }) => text);
 
 describe('a webhook', () => {
   test('hears beginnings, trouble and endings, and no progress', async () => {
-    const { notifier: teller } = notifier({ webhookUrl: address });
-    await teller.send({ kind: 'start', facts });
-    await teller.send({ kind: 'progress', facts: { progress: 50 } });
-    await teller.send({ kind: 'stalled', facts: { reason: 'slow' } });
-    const receipt = await teller.send({ kind: 'complete' });
+    const { notifier: opened } = notifier({ webhookUrl: address });
+    await opened.send({ kind: 'start', facts });
+    await opened.send({ kind: 'progress', facts: { progress: 50 } });
+    await opened.send({ kind: 'stalled', facts: { reason: 'slow' } });
+    const receipt = await opened.send({ kind: 'complete' });
     expect(texts()).toEqual([
       expect.stringContaining('is deploying'),
       expect.stringContaining('looks stuck'),
@@ -65,8 +65,8 @@ describe('a webhook', () => {
     ['failed', 1],
   ] as const)('whose answer is lost hears %s again %d times', async (kind, times) => {
     answers = [{ status: 503 }];
-    const { step, notifier: teller } = notifier({ webhookUrl: address });
-    expect(await teller.send({ kind, facts })).toMatchObject({ delivered: times === 1, pending: 0 });
+    const { step, notifier: opened } = notifier({ webhookUrl: address });
+    expect(await opened.send({ kind, facts })).toMatchObject({ delivered: times === 1, pending: 0 });
     expect(received).toHaveLength(times);
     // What may be lost is not lost without a word.
     expect(step.annotations.map(({ level }) => level)).toEqual(times === 0 ? ['warning'] : []);
@@ -76,8 +76,8 @@ describe('a webhook', () => {
     'whose %s a proxy answered with a page of its own is told again',
     async (kind) => {
       answers = [{ status: 200, body: '<html>Please sign in' }];
-      const { step, notifier: teller } = notifier({ webhookUrl: address });
-      expect(await teller.send({ kind, facts })).toMatchObject({ delivered: true });
+      const { step, notifier: opened } = notifier({ webhookUrl: address });
+      expect(await opened.send({ kind, facts })).toMatchObject({ delivered: true });
       expect(received).toHaveLength(2);
       expect(step.annotations).toEqual([]);
     },
@@ -90,8 +90,8 @@ describe('a webhook', () => {
     ['<!DOCTYPE html><p>ok', 'warning', 'a web page'],
   ])('that answers 200 with %s has not told it', async (body, level, line) => {
     answers = Array.from({ length: 20 }, () => ({ status: 200, body }));
-    const { step, notifier: teller } = notifier({ webhookUrl: address });
-    expect(await teller.send({ kind: 'failed', facts })).toMatchObject({ delivered: false, pending: 1 });
+    const { step, notifier: opened } = notifier({ webhookUrl: address });
+    expect(await opened.send({ kind: 'failed', facts })).toMatchObject({ delivered: false, pending: 1 });
     expect(step.annotations).toEqual([
       expect.objectContaining({ level, line: expect.stringContaining(line) }),
     ]);
@@ -102,30 +102,30 @@ describe('a webhook', () => {
     ['failed', 2],
   ] as const)('that answers 200 with nothing hears %s %d times', async (kind, times) => {
     answers = [{ status: 200, body: '' }];
-    const { notifier: teller } = notifier({ webhookUrl: address });
-    expect(await teller.send({ kind, facts })).toMatchObject({ delivered: times === 2 });
+    const { notifier: opened } = notifier({ webhookUrl: address });
+    expect(await opened.send({ kind, facts })).toMatchObject({ delivered: times === 2 });
     expect(received).toHaveLength(times);
   });
 
   test('that redirects elsewhere has not told it', async () => {
     answers = [{ status: 302, body: 'ok' }];
-    const { step, notifier: teller } = notifier({ webhookUrl: address });
-    expect(await teller.send({ kind: 'start', facts })).toMatchObject({ delivered: false, pending: 1 });
+    const { step, notifier: opened } = notifier({ webhookUrl: address });
+    expect(await opened.send({ kind: 'start', facts })).toMatchObject({ delivered: false, pending: 1 });
     expect(step.annotations[0]?.line).toContain('redirect');
   });
 
   test('behind which no TLS is spoken was not sent to', async () => {
-    const { step, notifier: teller } = notifier({ webhookUrl: address.replace('http:', 'https:') });
-    expect(await teller.send({ kind: 'start', facts })).toMatchObject({ delivered: false, pending: 1 });
+    const { step, notifier: opened } = notifier({ webhookUrl: address.replace('http:', 'https:') });
+    expect(await opened.send({ kind: 'start', facts })).toMatchObject({ delivered: false, pending: 1 });
     expect(JSON.stringify(step.annotations)).not.toContain('may have arrived');
   });
 
   test.each(['start', 'queued', 'progress', 'complete'] as const)(
     'hears the message and the facts of %s',
     async (kind) => {
-      const { notifier: teller } = notifier({ webhookUrl: address });
+      const { notifier: opened } = notifier({ webhookUrl: address });
       const more = { message: 'Look at\nthe dashboard', fields: { Version: '1.2.3' } };
-      await teller.send({ kind, facts: { ...facts, ...more, active: { sha: 'abc1234' } } });
+      await opened.send({ kind, facts: { ...facts, ...more, active: { sha: 'abc1234' } } });
       const [{ text, blocks } = {}] = received;
       expect(text).toContain('Look at the dashboard');
       expect(text).toContain('Version: 1.2.3');
@@ -136,15 +136,15 @@ describe('a webhook', () => {
 
   test('that limits is asked again, after its pause', async () => {
     answers = [{ status: 429, retryAfter: '1' }];
-    const { notifier: teller } = notifier({ webhookUrl: address });
-    expect(await teller.send({ kind: 'start', facts })).toMatchObject({ delivered: true });
+    const { notifier: opened } = notifier({ webhookUrl: address });
+    expect(await opened.send({ kind: 'start', facts })).toMatchObject({ delivered: true });
     expect(received).toHaveLength(1);
   });
 
   test('that is gone is an error that names the input and not the address', async () => {
     answers = [{ status: 404, body: 'no_service' }];
-    const { step, notifier: teller } = notifier({ webhookUrl: address });
-    expect(await teller.send({ kind: 'failed', facts })).toMatchObject({ delivered: false, pending: 1 });
+    const { step, notifier: opened } = notifier({ webhookUrl: address });
+    expect(await opened.send({ kind: 'failed', facts })).toMatchObject({ delivered: false, pending: 1 });
     expect(step.annotations).toEqual([
       expect.objectContaining({ level: 'error', line: expect.stringContaining('slack-webhook-url') }),
     ]);
@@ -153,8 +153,8 @@ describe('a webhook', () => {
 
   test('that refuses blocks gets plain text', async () => {
     answers = [{ status: 400, body: 'invalid_blocks' }];
-    const { notifier: teller } = notifier({ webhookUrl: address });
-    await teller.send({ kind: 'start', facts });
+    const { notifier: opened } = notifier({ webhookUrl: address });
+    await opened.send({ kind: 'start', facts });
     expect(received).toEqual([expect.objectContaining({ blocks: [] })]);
   });
 });
@@ -163,10 +163,10 @@ describe('a pager', () => {
   const key = 'routing-key';
 
   test('is called by a critical event and told when it is over', async () => {
-    const { notifier: teller } = notifier({ pager: { url: address, key } });
-    await teller.send({ kind: 'start', facts });
-    await teller.send({ kind: 'failed', facts: { reason: 'no capacity' } });
-    await teller.send({ kind: 'complete' });
+    const { notifier: opened } = notifier({ pager: { url: address, key } });
+    await opened.send({ kind: 'start', facts });
+    await opened.send({ kind: 'failed', facts: { reason: 'no capacity' } });
+    await opened.send({ kind: 'complete' });
     expect(received).toEqual([
       expect.objectContaining({
         ...{ routing_key: key, dedup_key: 'cid', event_action: 'trigger' },
@@ -188,8 +188,8 @@ describe('a pager', () => {
 
   test('that refuses is named as what it is', async () => {
     answers = [{ status: 400, body: '{"status":"invalid event"}' }];
-    const { step, notifier: teller } = notifier({ pager: { url: address, key } });
-    await teller.send({ kind: 'failed', facts });
+    const { step, notifier: opened } = notifier({ pager: { url: address, key } });
+    await opened.send({ kind: 'failed', facts });
     expect(step.annotations.map(({ line }) => line)).toEqual([
       'The pager of input "pager-url" refused the message: http_400.',
     ]);
@@ -197,8 +197,8 @@ describe('a pager', () => {
 
   test('sleeps when the rules say so', async () => {
     const rules = [{ kind: 'failed', environment: 'staging', severity: 'info' }] as const;
-    const { notifier: teller } = notifier({ pager: { url: address, key }, rules });
-    await teller.send({ kind: 'failed', facts: { environment: 'Staging' } });
+    const { notifier: opened } = notifier({ pager: { url: address, key }, rules });
+    await opened.send({ kind: 'failed', facts: { environment: 'Staging' } });
     expect(received).toEqual([]);
   });
 });
@@ -207,8 +207,8 @@ test('the interact channel hears of concurrent deployments, and the thread does 
   const step = recordedStep();
   const slack = memorySlack(step.clock);
   const channels = { updates: ['C1'], interact: 'C2' };
-  const { notifier: teller } = notifier({ slack, channels, clock: step.clock });
-  await teller.send({ kind: 'concurrent', facts: { ...facts, active: { sha: 'abc1234', actor: 'hubot' } } });
+  const { notifier: opened } = notifier({ slack, channels, clock: step.clock });
+  await opened.send({ kind: 'concurrent', facts: { ...facts, active: { sha: 'abc1234', actor: 'hubot' } } });
   const there = slack.messages.filter(({ channel }) => channel === 'C2');
   expect(there).toEqual([
     expect.objectContaining({ text: expect.stringContaining('abc1234 by hubot is under way') }),

@@ -66,6 +66,7 @@ const STORED_NAMES: Readonly<Record<string, string>> = {
   inFlight: 'flight',
   uncertain: 'doubted',
   cannotRead: 'blind',
+  searched: 'looked',
 };
 const NAMES = Object.fromEntries(Object.entries(STORED_NAMES).map(([name, stored]) => [stored, name]));
 

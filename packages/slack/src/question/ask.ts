@@ -14,7 +14,7 @@ import { renderAnswer, renderQuestion } from './render.ts';
 /** Slack must be reached within this time, or the default counts. */
 const REACH_MS = 60_000;
 /** For marking the question as over; a cancelled step is killed after 7.5 s. */
-const CLOSE_MS = { usual: 30_000, cancelled: 5000 };
+const CLOSE_MS = { normal: 30_000, cancelled: 5000 };
 
 /** The answer, and what became of the question. */
 export interface Asked {
@@ -91,11 +91,11 @@ async function hear(
     within(asking, (limit) => slack.permalink(posted.channel, posted.ts, limit)),
   );
   if (ways.reactions) await offer(question, posted, asking);
-  const narrowed = async (left: Ways, why: string) => {
+  const narrowed = async (remaining: Ways, why: string) => {
     log.warning(`What cannot be read is no longer offered: ${why}`, 'Slack');
     const edit = {
       ...posted,
-      ...fit(renderQuestion(question, asking, left)),
+      ...fit(renderQuestion(question, asking, remaining)),
       metadata: { id: asking.id, revision: 1 },
     };
     await conveniently(() => within(asking, (limit) => slack.update(edit, limit)));
@@ -185,7 +185,7 @@ async function close(
 ): Promise<void> {
   const { slack, facts, id, clock, random, log } = asking;
   const rendered = fit(renderAnswer(question, facts, answer));
-  const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.usual;
+  const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.normal;
   // Without the step's signal: after a cancellation, too, nobody should answer any more.
   const update = () =>
     slack.update(

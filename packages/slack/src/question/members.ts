@@ -21,11 +21,18 @@ const REACH_MS = 60_000;
 /** Ids of users: those named, and the members of the user groups named. A group that cannot be read has none. */
 export async function membersOf(ids: readonly string[], setting: Setting): Promise<string[]> {
   const { slack, clock, random, signal, log } = setting;
-  const terms = { clock, random, signal, classify: verdictOf, attempts: 8, deadline: clock.now() + REACH_MS };
+  const policy = {
+    clock,
+    random,
+    signal,
+    classify: verdictOf,
+    attempts: 8,
+    deadline: clock.now() + REACH_MS,
+  };
   const members = new Set(ids.filter((id) => !isGroupId(id)));
   for (const group of ids.filter(isGroupId)) {
     try {
-      const found = await retry(() => slack.membersOf(group, withTimeout(REQUEST_MS, clock, signal)), terms);
+      const found = await retry(() => slack.membersOf(group, withTimeout(REQUEST_MS, clock, signal)), policy);
       for (const id of found) members.add(id);
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;

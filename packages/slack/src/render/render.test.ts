@@ -34,9 +34,9 @@ function expectSafe({ text, blocks }: Rendered): void {
   }
 }
 
-const renderings = (told: readonly Parameters<typeof applyEvent>[1][]): Rendered[] => {
+const renderings = (shown: readonly Parameters<typeof applyEvent>[1][]): Rendered[] => {
   let deployment: DeploymentState | undefined;
-  return told.flatMap((event) => {
+  return shown.flatMap((event) => {
     deployment = applyEvent(deployment, event, AT);
     const reply = renderReply(event, deployment);
     return [renderHead(deployment), ...(reply === undefined ? [] : [reply])];
@@ -46,15 +46,15 @@ const renderings = (told: readonly Parameters<typeof applyEvent>[1][]): Rendered
 describe('whatever the facts say', () => {
   test('a message has no live mention, broadcast or foreign markup', () => {
     fc.assert(
-      fc.property(events, (told) => renderings(told).forEach(expectSafe)),
+      fc.property(events, (shown) => renderings(shown).forEach(expectSafe)),
       { numRuns: 200 },
     );
   });
 
   test('a message is within the limits of Slack', () => {
     fc.assert(
-      fc.property(events, (told) => {
-        for (const rendered of renderings(told)) expect(excesses(fit(rendered))).toEqual([]);
+      fc.property(events, (shown) => {
+        for (const rendered of renderings(shown)) expect(excesses(fit(rendered))).toEqual([]);
       }),
       { numRuns: 100 },
     );
@@ -62,8 +62,8 @@ describe('whatever the facts say', () => {
 
   test('its metadata is small', () => {
     fc.assert(
-      fc.property(events, (told) => {
-        const deployment = told.reduce<DeploymentState | undefined>(
+      fc.property(events, (shown) => {
+        const deployment = shown.reduce<DeploymentState | undefined>(
           (before, event) => applyEvent(before, event, AT),
           undefined,
         );

@@ -82,13 +82,13 @@ export function titleOf(
         kind === 'stalled'
           ? ` at ${at === undefined ? '' : `${at} % after `}${formatDuration(elapsedSeconds(deployment))}`
           : '';
-      return [emoji(state), ours(' '), name, ours(` ${stateWords(deployment)}${stuck}`), ...toldLate(facts)];
+      return [emoji(state), ours(' '), name, ours(` ${stateWords(deployment)}${stuck}`), ...lateNote(facts)];
     }
   }
 }
 
 /** A message that comes hours after its event must say so. */
-const toldLate = ({ happenedAt }: Facts): Inline[] =>
+const lateNote = ({ happenedAt }: Facts): Inline[] =>
   happenedAt === undefined ? [] : [ours(' (at '), time(happenedAt), ours(', told late)')];
 
 function concurrent({ sha, actor, active }: Facts, name: Inline): Inline[] {

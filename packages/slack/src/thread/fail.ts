@@ -65,13 +65,13 @@ const REMEMBERED = 10;
 const MOST_GONE = 3;
 
 function gone(thread: Thread, { op, error }: Failed): FailureResult<Thread> {
-  const { root, looked, ...unsure } = thread;
+  const { root, searched, ...unsure } = thread;
   const { head, inFlight, ...rest } = unsure;
   const known = thread.gone ?? [];
   switch (op.do) {
     case 'update': {
       if (head === undefined) return { state: thread };
-      // It may be another job's loser in a race: the winner is looked for.
+      // Another job's head may have won a race: that one is searched for.
       const frozen = {
         ...unsure,
         head: { ...head, frozen: true },
@@ -85,10 +85,10 @@ function gone(thread: Thread, { op, error }: Failed): FailureResult<Thread> {
       // It was deleted with its thread: the next message goes to another job's head, or begins a new one.
       return { state: { ...rest, head: { ...head, lost: true }, gone: remembered(known, head.ts) } };
     case 'head':
-    case 'look':
+    case 'find-head':
       // The message that the user named.
-      if (looked && root === undefined) return giveUp(thread, op, error.message);
-      return { state: { ...unsure, looked: true }, warning: `${error.message} ${NO_THREAD}` };
+      if (searched && root === undefined) return giveUp(thread, op, error.message);
+      return { state: { ...unsure, searched: true }, warning: `${error.message} ${NO_THREAD}` };
     default:
       return giveUp(thread, op, error.message);
   }
@@ -114,14 +114,14 @@ function refused(thread: Thread, { op, error }: Failed): FailureResult<Thread> {
 
 function misconfigured(thread: Thread, op: Op, { code, message }: SlackError): FailureResult<Thread> {
   switch (op.do) {
-    case 'look':
+    case 'find-head':
     case 'read-back':
     case 'confirm':
     case 'reconcile':
       // Reading needs a scope of its own. Whatever else is wrong shows at the next post.
       return UNREADABLE.includes(code) || op.do === 'read-back'
         ? { state: { ...thread, cannotRead: true }, warning: `${message} ${CANNOT_READ}` }
-        : op.do === 'look'
+        : op.do === 'find-head'
           ? { state: thread, refused: true }
           : giveUp(thread, op, message);
     case 'head':
@@ -149,8 +149,8 @@ function giveUp(thread: Thread, op: Op, message: string): FailureResult<Thread> 
     case 'remind':
     case 'unremind':
       return { state: { ...thread, reminder: { id: '', at: 0 } } };
-    case 'look':
-      return { state: { ...thread, looked: true } };
+    case 'find-head':
+      return { state: { ...thread, searched: true } };
     case 'confirm':
       return { state: head === undefined ? thread : { ...thread, head: { ...head, confirmed: true } } };
     case 'reconcile': {

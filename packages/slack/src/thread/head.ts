@@ -20,19 +20,19 @@ export async function searchHead(thread: Thread, context: RequestContext): Promi
       ? await slack.history({ channel, oldest, pages: PAGES }, signal)
       : await slack.thread({ channel, thread: threadTs }, signal);
   const [head] = await findHeads(messages, context, thread);
-  const looked = { ...thread, looked: true, ...compact({ root: threadTs }) } as const;
+  const searched = { ...thread, searched: true, ...compact({ root: threadTs }) } as const;
   if (head !== undefined && head.ts === thread.head?.ts) {
     const shown = parseState(head.metadata?.deployment);
     const later =
       shown !== undefined && shown.asOf > (thread.deployment?.asOf ?? 0) ? { deployment: shown } : {};
-    return adopt({ ...looked, ...later }, head, context);
+    return adopt({ ...searched, ...later }, head, context);
   }
-  if (head === undefined) return looked;
-  // Ours was posted while nobody could look; now there is an older one.
+  if (head === undefined) return searched;
+  // Ours was posted while nothing could be read; now there is an older one.
   if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
     await retire(thread.head.ts, head.ts, context);
   // The job that posted it may have set a reminder, which is now ours to move and remove.
-  return await foundReminder(adopt(looked, head, context), context);
+  return await foundReminder(adopt(searched, head, context), context);
 }
 
 /** Makes a message the thread's head. What it shows is not known, so it is written again. */
@@ -59,8 +59,8 @@ export async function postHead(
 ): Promise<Thread> {
   const rendered = shape(headOf(thread, deployment), headId(context), thread);
   const { revision } = thread;
-  // Where nothing can be read, nobody looked whether the user's thread exists.
-  const root = thread.root ?? (thread.looked ? undefined : context.threadTs);
+  // Where nothing can be read, it is not known whether the user's thread exists.
+  const root = thread.root ?? (thread.searched ? undefined : context.threadTs);
   const within = compact({ root });
   const metadata = metadataOf(thread, deployment, context);
   const message = {
@@ -72,9 +72,9 @@ export async function postHead(
   const posted = await context.slack.post(message, context.signal);
   const { inFlight, ...cleared } = thread;
   const shown = { hash: hashOf(headOf(thread, deployment)), state: deployment.state, at: context.now() };
-  // Where nobody could look for another one, that is to be made good.
+  // Where no search for another one was possible, that is made up for later.
   const unsure =
-    thread.looked || thread.cannotRead ? {} : ({ uncertain: { what: 'head', at: context.now() } } as const);
+    thread.searched || thread.cannotRead ? {} : ({ uncertain: { what: 'head', at: context.now() } } as const);
   return { ...cleared, ...within, ...unsure, head: { ...posted, revision, ...shown } };
 }
 
@@ -94,7 +94,7 @@ export async function confirm(thread: Thread, context: RequestContext): Promise<
 
 /**
  * Deletes a second head. Its replies move: each is posted under the head that stays, unless it is there already, and
- * deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
+ * deleted here. The job whose head it was finds it gone, searches, and goes on under the other.
  */
 export async function retire(ts: string, stays: string, context: RequestContext): Promise<void> {
   const { slack, channel, signal } = context;
@@ -106,10 +106,10 @@ export async function retire(ts: string, stays: string, context: RequestContext)
     );
   };
   const replies = await ours(ts);
-  const told = replies.length === 0 ? [] : (await ours(stays)).map(({ metadata }) => metadata?.id);
+  const delivered = replies.length === 0 ? [] : (await ours(stays)).map(({ metadata }) => metadata?.id);
   for (const { ts: reply, text, metadata } of replies) {
     // Our own fallback texts have no markup; one that has is by somebody who copied our metadata.
-    const moves = metadata !== undefined && !told.includes(metadata.id) && !text.includes('<');
+    const moves = metadata !== undefined && !delivered.includes(metadata.id) && !text.includes('<');
     if (moves) await slack.post({ channel, thread: stays, text, blocks: [], metadata }, signal);
     await removeOwn(reply, context);
   }

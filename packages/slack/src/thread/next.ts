@@ -82,10 +82,10 @@ function findHead(thread: Thread, deployment: DeploymentState, at: Now): Op | Pa
   // A head that takes no replies may still be updated, and show the outcome.
   const last = thread.head?.lost ? show(thread, deployment, at) : undefined;
   if (last !== undefined && !isHopeless(last, at)) return last;
-  // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
-  // an earlier run left may show more by now.
-  if (!thread.looked && !thread.cannotRead) {
-    const search = allowed({ do: 'look' }, thread, at);
+  // Where the head is gone, another job's may have won a race: that one is searched for. One that an earlier run left
+  // behind may show more by now.
+  if (!thread.searched && !thread.cannotRead) {
+    const search = allowed({ do: 'find-head' }, thread, at);
     // Better a second head, which a later search takes away, than none.
     if (!isHopeless(search, at)) return search;
   }

@@ -7,7 +7,7 @@ import type { Thread } from './state.ts';
 export type Op =
   | { readonly do: 'read-back' | 'assume'; readonly entry: Entry | undefined }
   | { readonly do: 'recall'; readonly entries: readonly AddressedEntry[] }
-  | { readonly do: 'look' }
+  | { readonly do: 'find-head' }
   | { readonly do: 'identify'; readonly deployment: DeploymentState }
   | { readonly do: 'head' | 'update'; readonly id: string; readonly deployment: DeploymentState }
   | { readonly do: 'confirm' }
@@ -40,7 +40,7 @@ export function methodOf(
       return 'chat.postMessage';
     case 'update':
       return 'chat.update';
-    case 'look':
+    case 'find-head':
       return threadTs === undefined ? 'conversations.history' : 'conversations.replies';
     case 'confirm':
       return root === undefined ? 'conversations.history' : 'conversations.replies';

@@ -16,7 +16,7 @@ export async function perform(op: Op, thread: Thread, context: RequestContext): 
 
 function carryOut(op: Op, thread: Thread, context: RequestContext): Promise<Thread> | Thread {
   switch (op.do) {
-    case 'look':
+    case 'find-head':
       return searchHead(thread, context);
     case 'identify':
       return identify(thread, op.deployment, context);

@@ -40,8 +40,8 @@ interface Taking {
 /** Notes what is about to be sent, so that a crash or a lost answer leaves a trace. */
 function markInFlight(thread: Thread, op: Op, { context, now }: Taking): Thread {
   const kind = IN_FLIGHT[op.do];
-  const doubtful = thread.updating !== undefined || (context.contested && op.do === 'reply');
-  const before = doubtful ? uncertain(thread, now) : thread;
+  const mayHaveArrived = thread.updating !== undefined || (context.contested && op.do === 'reply');
+  const before = mayHaveArrived ? uncertain(thread, now) : thread;
   if (op.do === 'update') return { ...before, revision: before.revision + 1, updating: now };
   if (kind === undefined) return before;
   const revision = before.revision + (kind === 'head' ? 1 : 0);

@@ -15,7 +15,7 @@ export interface Thread extends Backoff {
   /** It came through the cache: entries whose replies are in the thread already are not sent again. */
   readonly inherited?: true;
   /** The channel was searched for a head that an earlier job posted. */
-  readonly looked?: true;
+  readonly searched?: true;
   /** A request whose answer is not known: what a crash or a time-out leaves. */
   readonly inFlight?: InFlight;
   /** An update was begun then, and its answer is not known. It is simply repeated. */

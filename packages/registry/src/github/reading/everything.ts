@@ -11,10 +11,10 @@ export type Wanted = (row: NodeRow) => boolean;
 /** Pages of the list that are read for the REST ids of one snapshot. An id that stays unknown counts as in front. */
 const ID_PAGES = 10;
 
-const isStandingFreeze = ({ task, latest }: Pick<Row, 'task' | 'latest'>) =>
+const isOpenFreeze = ({ task, latest }: Pick<Row, 'task' | 'latest'>) =>
   task === FREEZE_TASK && latest?.state === 'in_progress';
 
-/** All deployments of the environment, whoever made them. */
+/** All deployments of the environment, by anybody. */
 export async function* everything(
   sources: Sources,
   environment: string,
@@ -40,7 +40,7 @@ async function withIds(
 ): Promise<Row[]> {
   const { ids } = sources;
   await learnIds(sources, environment, TASK, rows.filter(wanted));
-  await learnIds(sources, environment, FREEZE_TASK, rows.filter(isStandingFreeze));
+  await learnIds(sources, environment, FREEZE_TASK, rows.filter(isOpenFreeze));
   return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? UNKNOWN_ID }));
 }
 

@@ -2,7 +2,8 @@ import { compact } from '@signalbox/runner/values';
 import { named } from '../../model/names.ts';
 import { parsePayload } from '../../model/payload.ts';
 import { queuePhaseOf, TASK } from '../../model/registration.ts';
-import { type Answered, type Client, GraphqlError } from '../client/client.ts';
+import type { Answered, Client } from '../client/client.ts';
+import { GraphqlError } from '../client/failure.ts';
 import type { Row } from './rows.ts';
 import {
   furtherStatuses,

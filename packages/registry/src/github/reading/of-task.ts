@@ -1,5 +1,5 @@
 import { FREEZE_TASK } from '../../model/registration.ts';
-import { GraphqlError } from '../client/client.ts';
+import { GraphqlError } from '../client/failure.ts';
 import { deploymentsById, type LongReads } from './graphql.ts';
 import { collect, type Enough, newestFirst, type Page, type Read } from './pages.ts';
 import { type ListedDeployment, PAGE_SIZE } from './rest.ts';

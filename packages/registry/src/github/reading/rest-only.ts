@@ -145,10 +145,10 @@ export function isProvenOver(
   const payload = parsePayload(raw);
   if (payload === undefined) return true;
   const touched = Math.max(Date.parse(created_at), Date.parse(updated_at));
-  const place = { id: Number(id), priority: payload.priority };
+  const position = { id: Number(id), priority: payload.priority };
   const granted = proofs.some(
     (proof) =>
-      before(place, { id: proof.id, priority: proof.payload.priority }) &&
+      before(position, { id: proof.id, priority: proof.payload.priority }) &&
       touched < (proof.heldSince ?? 0) - MARGIN_MS,
   );
   const succeeded = proofs.some(

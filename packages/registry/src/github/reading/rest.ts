@@ -3,7 +3,8 @@ import { compact } from '@signalbox/runner/values';
 import { named } from '../../model/names.ts';
 import { queuePhaseOf, type Status } from '../../model/registration.ts';
 import { RegistryError } from '../../model/snapshot.ts';
-import { type Client, NotFoundError, serverTime } from '../client/client.ts';
+import type { Client } from '../client/client.ts';
+import { NotFoundError, serverTime } from '../client/failure.ts';
 import type { Identified } from './ids.ts';
 import { loginOf, type Row, toState } from './rows.ts';
 
@@ -43,7 +44,7 @@ export interface RestReader {
 }
 
 export const PAGE_SIZE = 100;
-/** Pages of statuses that are read of one deployment: whoever may write statuses may write thousands. */
+/** Pages of statuses that are read of one deployment: anybody with the right to write them can write thousands. */
 const MOST_PAGES = 6;
 /** Longer than reads lag. */
 const SETTLED_MS = 15_000;
@@ -62,115 +63,139 @@ interface RestOptions {
   readonly learn: (listed: Identified) => void;
 }
 
-export function restReader(client: Client, { repository, clock, learn }: RestOptions): RestReader {
-  const { octokit, read } = client;
+/** What reads by REST share: where they read, and what earlier ones learned. */
+interface RestReads extends RestOptions {
+  readonly client: Client;
   /** As last read; good until the row says that something was added. */
-  const rows = new Map<number, { readonly updatedAt: string; readonly row: Row }>();
+  readonly rows: Map<number, { readonly updatedAt: string; readonly row: Row }>;
   /** That a status changes `updated_at` is seen, but documented nowhere (github/branch-deploy#303): so it is watched. */
-  const dates = { moved: false, stood: false };
-  const datesMove = () => dates.moved && !dates.stood;
+  readonly dates: { moved: boolean; stood: boolean };
+}
 
-  const list: RestReader['list'] = ({ environment, task, page = 1 }) =>
-    read('read deployments', async (signal) => {
-      const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+export function restReader(client: Client, options: RestOptions): RestReader {
+  const reads: RestReads = { ...options, client, rows: new Map(), dates: { moved: false, stood: false } };
+  return {
+    list: (wanted) => list(reads, wanted),
+    withStatuses: (listed, now) => withStatuses(reads, listed, now),
+    known: (listed, now) => known(reads, listed, now),
+    datesMove: () => datesMove(reads),
+    one: (id) => one(reads, id),
+  };
+}
+
+function list(
+  { client: { octokit, read }, repository, clock, learn }: RestReads,
+  { environment, task, page = 1 }: ListOptions,
+): Promise<Listed> {
+  return read('read deployments', async (signal) => {
+    const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+      ...named(repository),
+      ...compact({ environment, task }),
+      per_page: PAGE_SIZE,
+      page,
+      request: { signal },
+    });
+    for (const row of data) learn(row);
+    return { rows: data, now: serverTime(headers, clock) };
+  });
+}
+
+/** Statuses, oldest first: by REST each has an id, which grows. */
+async function statusesOf(
+  { client: { octokit, read }, repository }: RestReads,
+  id: number,
+  mostPages: number,
+): Promise<Statuses> {
+  const all: ListedStatus[] = [];
+  let truncated = false;
+  for (let page = 1; ; page++) {
+    const { data } = await read('read deployments', (signal) =>
+      octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
         ...named(repository),
-        ...compact({ environment, task }),
+        deployment_id: id,
         per_page: PAGE_SIZE,
         page,
         request: { signal },
-      });
-      for (const row of data) learn(row);
-      return { rows: data, now: serverTime(headers, clock) };
-    });
-
-  /** Statuses, oldest first: by REST each has an id, which grows. */
-  async function statusesOf(id: number, mostPages: number): Promise<Statuses> {
-    const all: ListedStatus[] = [];
-    let truncated = false;
-    for (let page = 1; ; page++) {
-      const { data } = await read('read deployments', (signal) =>
-        octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
-          ...named(repository),
-          deployment_id: id,
-          per_page: PAGE_SIZE,
-          page,
-          request: { signal },
-        }),
-      );
-      all.push(...data);
-      if (data.length < PAGE_SIZE) break;
-      truncated = page >= mostPages;
-      if (truncated) break;
-    }
-    const newestFirst = all.every(({ id: one }, index) => one <= (all[index - 1]?.id ?? one));
-    const statuses = all.sort((a, b) => Number(a.id) - Number(b.id)).map(toStatus);
-    // No order is documented: of a list that runs another way the newest may be what was not read.
-    return { statuses, truncated, latest: truncated && !newestFirst ? undefined : statuses.at(-1) };
+      }),
+    );
+    all.push(...data);
+    if (data.length < PAGE_SIZE) break;
+    truncated = page >= mostPages;
+    if (truncated) break;
   }
+  const newestFirst = all.every(({ id: one }, index) => one <= (all[index - 1]?.id ?? one));
+  const statuses = all.sort((a, b) => Number(a.id) - Number(b.id)).map(toStatus);
+  // No order is documented: of a list that runs another way the newest may be what was not read.
+  return { statuses, truncated, latest: truncated && !newestFirst ? undefined : statuses.at(-1) };
+}
 
-  function known(listed: ListedDeployment, now: number): Row | undefined {
-    const found = rows.get(Number(listed.id));
-    if (found?.updatedAt !== listed.updated_at) return undefined;
-    if (queuePhaseOf(found.row.latest) === 'over') return found.row;
-    // Dates count whole seconds: two statuses of one second look like one.
-    const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
-    return settled && datesMove() ? found.row : undefined;
+async function deployment({ client: { octokit, read }, repository }: RestReads, id: number) {
+  try {
+    return await read('read a deployment', (signal) =>
+      octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+        ...named(repository),
+        deployment_id: id,
+        request: { signal },
+      }),
+    );
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
   }
+}
 
-  async function readRow(listed: ListedDeployment, now: number): Promise<Row> {
-    const answered = known(listed, now);
-    if (answered !== undefined) return answered;
-    // What had more statuses than are read has so for ever: only its newest is of interest.
-    const before = rows.get(Number(listed.id))?.row.truncated === true;
-    const found = await statusesOf(Number(listed.id), before ? 1 : MOST_PAGES);
-    const row = toRow(listed, { ...found, truncated: before || found.truncated });
-    watchDates(listed, row, now);
-    rows.set(row.id, { updatedAt: listed.updated_at, row });
-    return row;
+async function one(reads: RestReads, id: number): Promise<Row | undefined> {
+  const found = await deployment(reads, id);
+  if (found === undefined) return undefined;
+  reads.learn(found.data);
+  return (await withStatuses(reads, found.data, serverTime(found.headers, reads.clock)))[0];
+}
+
+/** Without its statuses a holder would look like one who waits, so they must be had. */
+async function withStatuses(
+  reads: RestReads,
+  listed: ListedDeployment,
+  now: number,
+): Promise<readonly Row[]> {
+  try {
+    return [await readRow(reads, listed, now)];
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    if ((await deployment(reads, Number(listed.id))) === undefined) return [];
+    throw new RegistryError(`GitHub does not show the statuses of deployment ${listed.id}`);
   }
+}
 
-  function watchDates(listed: ListedDeployment, row: Row, now: number): void {
-    // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
-    const last = row.latest?.createdAt ?? row.createdAt;
-    if (last >= now - SETTLED_MS) return;
-    if (last > Date.parse(listed.updated_at) + 1000) dates.stood = true;
-    else if (last > row.createdAt + 1000) dates.moved = true;
-  }
+async function readRow(reads: RestReads, listed: ListedDeployment, now: number): Promise<Row> {
+  const { rows } = reads;
+  const answered = known(reads, listed, now);
+  if (answered !== undefined) return answered;
+  // What had more statuses than are read has so for ever: only its newest is of interest.
+  const before = rows.get(Number(listed.id))?.row.truncated === true;
+  const found = await statusesOf(reads, Number(listed.id), before ? 1 : MOST_PAGES);
+  const row = toRow(listed, { ...found, truncated: before || found.truncated });
+  watchDates(reads, listed, row, now);
+  rows.set(row.id, { updatedAt: listed.updated_at, row });
+  return row;
+}
 
-  async function deployment(id: number) {
-    try {
-      return await read('read a deployment', (signal) =>
-        octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-          ...named(repository),
-          deployment_id: id,
-          request: { signal },
-        }),
-      );
-    } catch (error) {
-      if (error instanceof NotFoundError) return undefined;
-      throw error;
-    }
-  }
+function known(reads: RestReads, listed: ListedDeployment, now: number): Row | undefined {
+  const found = reads.rows.get(Number(listed.id));
+  if (found?.updatedAt !== listed.updated_at) return undefined;
+  if (queuePhaseOf(found.row.latest) === 'over') return found.row;
+  // Dates count whole seconds: two statuses of one second look like one.
+  const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
+  return settled && datesMove(reads) ? found.row : undefined;
+}
 
-  async function one(id: number): Promise<Row | undefined> {
-    const found = await deployment(id);
-    if (found === undefined) return undefined;
-    learn(found.data);
-    return (await withStatuses(found.data, serverTime(found.headers, clock)))[0];
-  }
+const datesMove = ({ dates }: RestReads): boolean => dates.moved && !dates.stood;
 
-  /** Without its statuses a holder would look like one who waits, so they must be had. */
-  async function withStatuses(listed: ListedDeployment, now: number): Promise<readonly Row[]> {
-    try {
-      return [await readRow(listed, now)];
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) throw error;
-      if ((await deployment(Number(listed.id))) === undefined) return [];
-      throw new RegistryError(`GitHub does not show the statuses of deployment ${listed.id}`);
-    }
-  }
-
-  return { list, withStatuses, known, datesMove, one };
+function watchDates({ dates }: RestReads, listed: ListedDeployment, row: Row, now: number): void {
+  // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
+  const last = row.latest?.createdAt ?? row.createdAt;
+  if (last >= now - SETTLED_MS) return;
+  if (last > Date.parse(listed.updated_at) + 1000) dates.stood = true;
+  else if (last > row.createdAt + 1000) dates.moved = true;
 }
 
 interface ListedStatus {

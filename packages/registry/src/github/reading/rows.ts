@@ -79,10 +79,10 @@ export function toFreeze(row: Row): Freeze | undefined {
 /** A freeze of any time, as its statuses say it: it stood until the first that ended it. */
 export function toPastFreeze(row: Row): PastFreeze | undefined {
   if (row.task !== FREEZE_TASK) return undefined;
-  const standing = toFreeze({ ...row, latest: { state: 'in_progress', description: '', createdAt: 0 } });
+  const freeze = toFreeze({ ...row, latest: { state: 'in_progress', description: '', createdAt: 0 } });
   const until = row.statuses.find((status) => queuePhaseOf(status) === 'over')?.createdAt;
-  if (standing === undefined) return undefined;
-  return { ...standing, environment: canonical(row.environment), ...(until === undefined ? {} : { until }) };
+  if (freeze === undefined) return undefined;
+  return { ...freeze, environment: canonical(row.environment), ...(until === undefined ? {} : { until }) };
 }
 
 /** Deployments of ours that are no deployments: they close an environment, or remember something. */

@@ -1,7 +1,8 @@
 import { UserError } from '@signalbox/runner/errors';
 import { TASK } from '../../model/registration.ts';
 import { RegistryError } from '../../model/snapshot.ts';
-import { type Client, type ConnectOptions, GraphqlError } from '../client/client.ts';
+import type { Client, ConnectOptions } from '../client/client.ts';
+import { GraphqlError } from '../client/failure.ts';
 import type { LongReads } from './graphql.ts';
 import { rowIds } from './ids.ts';
 import type { Read } from './pages.ts';

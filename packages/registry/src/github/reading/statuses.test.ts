@@ -42,12 +42,12 @@ test('no more is spent than the budget and the pages of one allow, and what is n
       const byId = new Map(counts.map((count, index) => [`d${index}`, count]));
       const first = new Map([...byId].map(([id, count]) => [id, pageOf(id, 0, 0, count)]));
       const { client, requests } = serving(byId);
-      const left = { requests: budget };
-      const found = await furtherStatuses(client, first, left);
+      const remaining = { requests: budget };
+      const found = await furtherStatuses(client, first, remaining);
       expect(requests()).toBeLessThanOrEqual(
         Math.min(budget, Math.ceil(counts.length / 50) * MOST_PAGES + 5),
       );
-      expect(left.requests).toBe(budget - requests());
+      expect(remaining.requests).toBe(budget - requests());
       for (const [id, { nodes, whole }] of found) {
         const count = byId.get(id) ?? 0;
         expect(whole).toBe(count <= MOST_PAGES * PAGE);

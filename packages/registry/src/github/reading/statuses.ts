@@ -1,5 +1,6 @@
 import { type QueuePhase, queuePhaseOf, type Status } from '../../model/registration.ts';
-import { type Client, GraphqlError } from '../client/client.ts';
+import type { Client } from '../client/client.ts';
+import { GraphqlError } from '../client/failure.ts';
 import { loginOf, toState } from './rows.ts';
 
 /** A deployment status as GraphQL gives it: without the REST id, which would give the order. */
@@ -23,7 +24,7 @@ const FIRST = 50;
 /** Pages behind the first that are read of one deployment. What Signalbox writes of its own does not fill one. */
 const MOST_PAGES = 5;
 
-/** Requests that are left for pages behind the first: whoever may write statuses may write thousands to each row. */
+/** Requests that remain for pages behind the first: anybody with the right to write statuses can write thousands. */
 export interface StatusBudget {
   requests: number;
 }

@@ -1,4 +1,4 @@
-import type { GitHubState, Job, Repository, Run } from '../state.ts';
+import type { GitHubState, Job, Repository, Run } from '../state/state.ts';
 
 /** The first member of a group holds it, later ones wait. */
 export function joinConcurrencyGroup(

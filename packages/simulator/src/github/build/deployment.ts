@@ -1,4 +1,4 @@
-import { spelled } from '../quirks.ts';
+import { spelled } from '../state/quirks.ts';
 import {
   type Deployment,
   type DeploymentStatus,
@@ -6,7 +6,7 @@ import {
   nextId,
   type Repository,
   type StatusState,
-} from '../state.ts';
+} from '../state/state.ts';
 
 export interface NewDeployment {
   readonly environment?: string;

@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '@signalbox/runner/clock';
-import { seededRandom } from '../../random.ts';
-import { PLAIN } from '../quirks.ts';
+import { seededRandom } from '../../service/random.ts';
+import { PLAIN } from '../state/quirks.ts';
 import {
   type Commit,
   FIRST_IDS,
   fullName,
   type GitHubState,
+  type Issue,
   nextId,
   type Repository,
   type Token,
-} from '../state.ts';
+} from '../state/state.ts';
 
 export function emptyState(clock: Clock, seed: number): GitHubState {
   return {
@@ -144,4 +145,17 @@ export function addCommits(
 ): Commit[] {
   const { count, ...rest } = options;
   return Array.from({ length: count }, () => addCommit(state, repository, rest));
+}
+
+export type NewIssue = Partial<Omit<Issue, 'id' | 'number' | 'edits'>> & Pick<Issue, 'title'>;
+
+export function addIssue(state: GitHubState, repository: Repository, given: NewIssue): Issue {
+  const createdAt = given.createdAt ?? state.clock.now();
+  const issue: Issue = {
+    ...{ creator: 'github-actions[bot]', body: null, state: 'open', stateReason: null, labels: [] },
+    ...{ createdAt, committedAt: createdAt, updatedAt: createdAt, closedAt: null, ...given },
+    ...{ id: nextId(state, 'issue'), number: (repository.issues.at(-1)?.number ?? 0) + 1, edits: 0 },
+  };
+  repository.issues.push(issue);
+  return issue;
 }

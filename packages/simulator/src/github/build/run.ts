@@ -8,7 +8,7 @@ import {
   type Run,
   type RunStatus,
   type Workflow,
-} from '../state.ts';
+} from '../state/state.ts';
 
 export function addWorkflow(
   state: GitHubState,

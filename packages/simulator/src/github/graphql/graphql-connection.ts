@@ -1,4 +1,4 @@
-import { Refusal } from '../answer.ts';
+import { Refusal } from '../state/answer.ts';
 
 export interface ConnectionArguments {
   readonly first?: number;
@@ -33,12 +33,12 @@ export function connection<Row>(
     );
   }
   const encode = (one: Row) => Buffer.from(row.cursor(one)).toString('base64');
-  const place = (cursor: string) => {
+  const indexOf = (cursor: string) => {
     const name = Buffer.from(cursor, 'base64').toString();
     return rows.findIndex((one) => row.cursor(one) === name);
   };
-  const start = args.after == null ? 0 : place(args.after) + 1;
-  const end = args.before == null ? rows.length : place(args.before);
+  const start = args.after == null ? 0 : indexOf(args.after) + 1;
+  const end = args.before == null ? rows.length : indexOf(args.before);
   const window = rows.slice(start, Math.max(start, end));
   const page = first !== undefined ? window.slice(0, first) : window.slice(Math.max(0, window.length - size));
   const offset = first !== undefined ? start : start + window.length - page.length;

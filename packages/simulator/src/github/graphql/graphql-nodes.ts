@@ -1,8 +1,8 @@
-import { allowed, visibleRepository } from '../access.ts';
-import { Refusal, timestamp } from '../answer.ts';
-import { filtersTo, inListOrder } from '../quirks.ts';
 import { visibleDeployments } from '../rest/deployments.ts';
-import { nodeId, type Urls } from '../rest/render.ts';
+import { nodeId, type Urls } from '../rest/render/render.ts';
+import { allowed, visibleRepository } from '../state/access.ts';
+import { Refusal, timestamp } from '../state/answer.ts';
+import { filtersTo, inListOrder } from '../state/quirks.ts';
 import {
   type Deployment,
   type DeploymentStatus,
@@ -10,8 +10,8 @@ import {
   type GitHubState,
   type Repository,
   type Token,
-} from '../state.ts';
-import { type Snapshot, see, type VisibleDeployment } from '../visibility.ts';
+} from '../state/state.ts';
+import { type Snapshot, see, type VisibleDeployment } from '../state/visibility.ts';
 import { type ConnectionArguments, connection } from './graphql-connection.ts';
 
 /** One authenticated GraphQL request. */

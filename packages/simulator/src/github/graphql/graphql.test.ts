@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { virtualClock } from '../../clock.ts';
 import { addDeployment, addRepository, addStatus, addToken } from '../builders.ts';
 import { octokitFor } from '../octokit.ts';
-import { nodeId } from '../rest/render.ts';
+import { nodeId } from '../rest/render/render.ts';
 import { type GitHubSimulator, startGitHub } from '../server.ts';
-import type { Repository } from '../state.ts';
+import type { Repository } from '../state/state.ts';
 
 let github: GitHubSimulator;
 let repository: Repository;

@@ -8,11 +8,11 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { Refusal, timestamp } from '../answer.ts';
 import { postStatus } from '../rest/deployment-statuses.ts';
 import { deleteDeployment } from '../rest/deployments.ts';
-import { STATUS_STATES, type StatusState } from '../state.ts';
-import { PRIMARY } from '../visibility.ts';
+import { Refusal, timestamp } from '../state/answer.ts';
+import { STATUS_STATES, type StatusState } from '../state/state.ts';
+import { PRIMARY } from '../state/visibility.ts';
 import { queryCost } from './graphql-cost.ts';
 import {
   findNode,

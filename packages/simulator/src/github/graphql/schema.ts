@@ -101,7 +101,7 @@ function namesIn(definition: DefinitionNode): string[] {
   ]);
 }
 
-/** Writes the fixture anew: npx tsx packages/simulator/src/github/graphql/schema.ts */
+/** Writes the fixture again: npx tsx packages/simulator/src/github/graphql/schema.ts */
 if (process.argv[1] === import.meta.filename) {
   const { schema } = await import('@octokit/graphql-schema');
   writeFileSync(FIXTURE, trimSchema(schema.idl));

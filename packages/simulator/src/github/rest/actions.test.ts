@@ -14,7 +14,7 @@ import {
 } from '../builders.ts';
 import { type Octokit, octokitFor, refusal } from '../octokit.ts';
 import { type GitHubSimulator, startGitHub } from '../server.ts';
-import type { Repository } from '../state.ts';
+import type { Repository } from '../state/state.ts';
 
 const REPO = { owner: 'octo', repo: 'shop' };
 const permissions = { actions: 'write', contents: 'write' } as const;

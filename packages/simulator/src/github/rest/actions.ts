@@ -1,10 +1,10 @@
-import { type Answer, notFound, Refusal } from '../answer.ts';
 import { addAttempt, addJob, addRun } from '../build/run.ts';
-import { resolveRef } from '../git-graph.ts';
-import { type Attempt, fullName, type Job, type Run } from '../state.ts';
-import { renderUser, repositoryUrl } from './render.ts';
-import { renderEnvironment } from './render-repository.ts';
-import { renderJob, renderRun } from './render-run.ts';
+import { type Answer, notFound, Refusal } from '../state/answer.ts';
+import { resolveRef } from '../state/git-graph.ts';
+import { type Attempt, fullName, type Job, type Run } from '../state/state.ts';
+import { renderUser, repositoryUrl } from './render/render.ts';
+import { renderEnvironment } from './render/render-repository.ts';
+import { renderJob, renderRun } from './render/render-run.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 
 export const actionsRoutes: Routes = {

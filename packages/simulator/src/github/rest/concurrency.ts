@@ -1,6 +1,6 @@
-import { type Answer, notFound, timestamp } from '../answer.ts';
-import { type ConcurrencyGroup, fullName } from '../state.ts';
-import { repositoryUrl } from './render.ts';
+import { type Answer, notFound, timestamp } from '../state/answer.ts';
+import { type ConcurrencyGroup, fullName } from '../state/state.ts';
+import { repositoryUrl } from './render/render.ts';
 import type { Call, Routes } from './routes.ts';
 
 /** docs: rest/actions/concurrency-groups; github.com only. */

@@ -1,10 +1,10 @@
-import { type Answer, Refusal } from '../answer.ts';
 import { addDeployment } from '../build/deployment.ts';
-import { history, resolveRef } from '../git-graph.ts';
-import { type Commit, type GitHubState, nextId, type Repository } from '../state.ts';
-import { PRIMARY, see } from '../visibility.ts';
+import { type Answer, Refusal } from '../state/answer.ts';
+import { history, resolveRef } from '../state/git-graph.ts';
+import { type Commit, type GitHubState, nextId, type Repository } from '../state/state.ts';
+import { PRIMARY, see } from '../state/visibility.ts';
 import { checkDescription, checkEnvironment } from './deployments.ts';
-import { renderDeployment } from './render-deployment.ts';
+import { renderDeployment } from './render/render-deployment.ts';
 import type { Call, Routes } from './routes.ts';
 
 export const createRoutes: Routes = {

@@ -1,6 +1,6 @@
-import { type Answer, invalid, notFound } from '../answer.ts';
 import { addStatus } from '../build/deployment.ts';
-import { inListOrder } from '../quirks.ts';
+import { type Answer, invalid, notFound } from '../state/answer.ts';
+import { inListOrder } from '../state/quirks.ts';
 import {
   type Deployment,
   type DeploymentStatus,
@@ -8,10 +8,10 @@ import {
   nextId,
   type Repository,
   type StatusState,
-} from '../state.ts';
+} from '../state/state.ts';
 import { checkDescription, checkEnvironment, primary, visible } from './deployments.ts';
-import { repositoryUrl } from './render.ts';
-import { renderStatus } from './render-deployment.ts';
+import { repositoryUrl } from './render/render.ts';
+import { renderStatus } from './render/render-deployment.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 
 export const statusRoutes: Routes = {

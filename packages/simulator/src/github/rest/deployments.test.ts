@@ -3,7 +3,7 @@ import { virtualClock } from '../../clock.ts';
 import { addCommit, addDeployment, addRepository, addToken } from '../builders.ts';
 import { type Octokit, octokitFor, refusal } from '../octokit.ts';
 import { type GitHubSimulator, startGitHub } from '../server.ts';
-import type { Repository } from '../state.ts';
+import type { Repository } from '../state/state.ts';
 
 const REPO = { owner: 'octo', repo: 'shop' };
 const PLAIN = { ...REPO, auto_merge: false, required_contexts: [] };

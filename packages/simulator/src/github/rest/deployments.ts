@@ -1,8 +1,8 @@
-import { type Answer, invalid, notFound, Refusal } from '../answer.ts';
-import { filtersTo } from '../quirks.ts';
-import { type Deployment, fullName, type GitHubState, type Repository } from '../state.ts';
-import { see, type VisibleDeployment } from '../visibility.ts';
-import { renderDeployment } from './render-deployment.ts';
+import { type Answer, invalid, notFound, Refusal } from '../state/answer.ts';
+import { filtersTo } from '../state/quirks.ts';
+import { type Deployment, fullName, type GitHubState, type Repository } from '../state/state.ts';
+import { see, type VisibleDeployment } from '../state/visibility.ts';
+import { renderDeployment } from './render/render-deployment.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 
 /** docs: rest/deployments/statuses; a longer one is refused. */
@@ -92,7 +92,7 @@ export function checkEnvironment(resource: string, environment: string | undefin
   throw invalid(resource, 'environment', `environment must have 1 to ${ENVIRONMENT_LIMIT} characters`);
 }
 
-/** @throws Refusal 422 for an active deployment beside others */
+/** @throws Refusal 422 for an active deployment among others */
 export function deleteDeployment(state: GitHubState, repository: Repository, deployment: Deployment): void {
   const others = repository.deployments.some(
     (other) => other !== deployment && other.deletedAt === undefined,

@@ -1,10 +1,10 @@
-import { allowed } from '../access.ts';
-import { type Answer, notFound, Refusal } from '../answer.ts';
-import { compareCommits, history, resolveRef } from '../git-graph.ts';
-import { fullName } from '../state.ts';
-import { repositoryUrl } from './render.ts';
-import { renderCommit, renderRef } from './render-git.ts';
-import { renderEnvironment, renderFullRepository } from './render-repository.ts';
+import { allowed } from '../state/access.ts';
+import { type Answer, notFound, Refusal } from '../state/answer.ts';
+import { compareCommits, history, resolveRef } from '../state/git-graph.ts';
+import { fullName } from '../state/state.ts';
+import { repositoryUrl } from './render/render.ts';
+import { renderCommit, renderRef } from './render/render-git.ts';
+import { renderEnvironment, renderFullRepository } from './render/render-repository.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 
 export const gitRoutes: Routes = {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { addJob, addRepository, addRun, addToken, finishJob } from '../builders.ts';
 import { octokitFor, refusal } from '../octokit.ts';
 import { type GitHubSimulator, startGitHub } from '../server.ts';
-import type { Job } from '../state.ts';
+import type { Job } from '../state/state.ts';
 
 const ROUTE = 'GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs';
 

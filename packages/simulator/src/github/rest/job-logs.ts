@@ -1,7 +1,7 @@
-import type { Incoming, Reply } from '../../http.ts';
-import { authorize } from '../access.ts';
-import { type Answer, notFound, Refusal } from '../answer.ts';
-import { findRepository, fullName, type GitHubState } from '../state.ts';
+import type { Incoming, Reply } from '../../service/http.ts';
+import { authorize } from '../state/access.ts';
+import { type Answer, notFound, Refusal } from '../state/answer.ts';
+import { findRepository, fullName, type GitHubState } from '../state/state.ts';
 import type { Call } from './routes.ts';
 
 // Not in the OpenAPI fixture: GitHub answers with a redirect to a text file on another, unauthenticated host.

@@ -1,14 +1,14 @@
-import type { Incoming } from '../../http.ts';
-import { authorize, visibleRepository } from '../access.ts';
-import { type Answer, notFound, Refusal } from '../answer.ts';
-import { fullName, type GitHubState } from '../state.ts';
+import type { Incoming } from '../../service/http.ts';
+import { authorize, visibleRepository } from '../state/access.ts';
+import { type Answer, notFound, Refusal } from '../state/answer.ts';
+import { fullName, type GitHubState } from '../state/state.ts';
 import { actionsRoutes } from './actions.ts';
 import { concurrencyRoutes } from './concurrency.ts';
 import { createRoutes } from './create-deployment.ts';
 import { statusRoutes } from './deployment-statuses.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { gitRoutes } from './git.ts';
-import { issueRoutes } from './issues/issues.ts';
+import { issueRoutes } from './issues.ts';
 import type { Operation } from './openapi.ts';
 import type { Call, Routes } from './routes.ts';
 

@@ -1,7 +1,7 @@
-import type { Answer } from '../answer.ts';
-import type { Access, GitHubState, Permission, Repository, Token } from '../state.ts';
-import type { Snapshot } from '../visibility.ts';
-import type { Urls } from './render.ts';
+import type { Answer } from '../state/answer.ts';
+import type { Access, GitHubState, Permission, Repository, Token } from '../state/state.ts';
+import type { Snapshot } from '../state/visibility.ts';
+import type { Urls } from './render/render.ts';
 
 /** One authorized request whose parameters and body fit the schema. */
 export interface Call {

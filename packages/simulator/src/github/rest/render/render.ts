@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fullName, type Repository } from '../state.ts';
+import { fullName, type Repository } from '../../state/state.ts';
 
 /** Addresses as GitHub writes them into its answers. */
 export interface Urls {

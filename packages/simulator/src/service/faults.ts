@@ -34,7 +34,7 @@ export interface Faults {
   /** Rules are tried in the order added; the first that strikes wins. Returns how to remove it. */
   add(rule: FaultRule): () => void;
   clear(): void;
-  /** Starts the dice anew. The same seed, rules and requests give the same faults. */
+  /** Starts the random numbers again. The same seed, rules and requests give the same faults. */
   reseed(seed: number): void;
   /** The fault for this request, if any; counts it. */
   next(request: Incoming): Fault | undefined;

@@ -6,7 +6,7 @@ export interface Consistency {
   lagMs: number;
   /** A write takes up to so long to commit after its id was allocated, so ids can appear out of order. */
   lateIdMs: number;
-  /** Draws the lag for every row anew: one read shows a new row and misses an older one. */
+  /** Draws a lag for every row on each read: one read shows a new row and misses an older one. */
   perRow: boolean;
 }
 

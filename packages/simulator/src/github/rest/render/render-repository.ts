@@ -1,5 +1,5 @@
-import { timestamp } from '../answer.ts';
-import { type Environment, fullName, type Repository } from '../state.ts';
+import { timestamp } from '../../state/answer.ts';
+import { type Environment, fullName, type Repository } from '../../state/state.ts';
 import { nodeId, pageUrl, renderUser, repositoryUrl, type Urls } from './render.ts';
 
 const PLAIN_LINKS = [

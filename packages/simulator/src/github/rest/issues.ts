@@ -1,8 +1,8 @@
-import { type Answer, invalid, notFound, Refusal, timestamp } from '../../answer.ts';
-import { addIssue } from '../../builders.ts';
-import type { Issue, Repository } from '../../state.ts';
-import { nodeId, pageUrl, renderUser, repositoryUrl } from '../render.ts';
-import { type Call, paginate, type Routes } from '../routes.ts';
+import { addIssue } from '../build/repository.ts';
+import { type Answer, invalid, notFound, Refusal, timestamp } from '../state/answer.ts';
+import type { Issue, Repository } from '../state/state.ts';
+import { nodeId, pageUrl, renderUser, repositoryUrl } from './render/render.ts';
+import { type Call, paginate, type Routes } from './routes.ts';
 
 /** "body is too long (maximum is 65536 characters)" (github.com/orgs/community/discussions/27190). */
 const BODY_LIMIT = 65_536;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { virtualClock } from './clock.ts';
+import { virtualClock } from '../clock.ts';
 import type { FaultRule } from './faults.ts';
 import { type Service, startService } from './http.ts';
 

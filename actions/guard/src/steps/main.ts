@@ -3,18 +3,18 @@ import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
 import type { Facts } from '@signalbox/slack/event';
 import { halves } from '@signalbox/slack/inputs';
-import { checkTogether } from '../../coordinate/src/main.ts';
-import { checkWatched } from '../../monitor/src/check.ts';
-import { readable, unreadLines, withSign } from '../../notify/src/fact-inputs.ts';
-import { announce } from './announce.ts';
-import { checkCommands } from './command/check.ts';
-import { deployByCommand } from './command/deployment.ts';
-import { expectedSeconds, finishOf } from './expected.ts';
-import { identify } from './identity.ts';
-import type { GuardInputs } from './inputs.ts';
-import { takeTurnAloud } from './queue-news.ts';
-import { openRecords, remembering } from './record.ts';
-import { checkBakeable, keepBaseline, startMonitor, watchDirectory, watches } from './watch.ts';
+import { checkTogether } from '../../../coordinate/src/main.ts';
+import { checkWatched } from '../../../monitor/src/check.ts';
+import { readable, unreadLines, withSign } from '../../../notify/src/fact-inputs.ts';
+import { announce } from '../announce.ts';
+import { checkCommands } from '../command/check.ts';
+import { deployByCommand } from '../command/deployment.ts';
+import { expectedSeconds, finishOf } from '../expected.ts';
+import { identify } from '../identity.ts';
+import type { GuardInputs } from '../inputs.ts';
+import { takeTurnAloud } from '../queue-news.ts';
+import { openRecords, remembering } from '../record.ts';
+import { checkBakeable, keepBaseline, startMonitor, watchDirectory, watches } from '../watch.ts';
 
 /**
  * Main: correlate, queue and hold; estimate meanwhile; announce. Then the commands deploy, watched from here; or without

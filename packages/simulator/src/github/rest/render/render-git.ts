@@ -1,5 +1,5 @@
-import { timestamp } from '../answer.ts';
-import type { Commit, Repository } from '../state.ts';
+import { timestamp } from '../../state/answer.ts';
+import type { Commit, Repository } from '../../state/state.ts';
 import { nodeId, pageUrl, renderUser, repositoryUrl, type Urls } from './render.ts';
 
 export function renderCommit(urls: Urls, repository: Repository, commit: Commit) {

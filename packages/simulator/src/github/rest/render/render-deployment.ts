@@ -1,6 +1,6 @@
-import { timestamp } from '../answer.ts';
-import type { Deployment, DeploymentStatus, GitHubState, Repository } from '../state.ts';
-import type { VisibleDeployment } from '../visibility.ts';
+import { timestamp } from '../../state/answer.ts';
+import type { Deployment, DeploymentStatus, GitHubState, Repository } from '../../state/state.ts';
+import type { VisibleDeployment } from '../../state/visibility.ts';
 import { nodeId, renderUser, repositoryUrl, type Urls } from './render.ts';
 
 /** Where and how answers are written. */

@@ -34,8 +34,8 @@ export function inListOrder(
 ): readonly DeploymentStatus[] {
   if (statusOrder === 'oldest-first') return statuses;
   if (statusOrder === 'newest-first') return [...statuses].reverse();
-  const place = ({ id }: DeploymentStatus) => createHash('sha1').update(String(id)).digest('hex');
-  return [...statuses].sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  const order = ({ id }: DeploymentStatus) => createHash('sha1').update(String(id)).digest('hex');
+  return [...statuses].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** How a deployment made for `asked` spells its environment. */

@@ -1,14 +1,14 @@
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
-import type { Reporter } from './announce.ts';
-import { cleanUp } from './command/clean-up.ts';
-import { conclude, leftUnknown } from './conclude.ts';
-import { identityOf } from './identity.ts';
-import type { GuardInputs } from './inputs.ts';
-import { leaveQueue } from './queue-news.ts';
-import { openRecords } from './record.ts';
-import { judge, qualified, watchedOf } from './verdict.ts';
-import { joinMonitor } from './watch.ts';
+import type { Reporter } from '../announce.ts';
+import { cleanUp } from '../command/clean-up.ts';
+import { conclude, leftUnknown } from '../conclude.ts';
+import { identityOf } from '../identity.ts';
+import type { GuardInputs } from '../inputs.ts';
+import { leaveQueue } from '../queue-news.ts';
+import { openRecords } from '../record.ts';
+import { judge, qualified, watchedOf } from '../verdict.ts';
+import { joinMonitor } from '../watch.ts';
 
 /** Post: ends what the main step began, and does nothing where that has ended it itself. */
 export async function finish(inputs: GuardInputs, step: Step): Promise<void> {

@@ -1,5 +1,5 @@
-import { timestamp } from '../answer.ts';
-import type { Attempt, Commit, Job, Repository, Run } from '../state.ts';
+import { timestamp } from '../../state/answer.ts';
+import type { Attempt, Commit, Job, Repository, Run } from '../../state/state.ts';
 import { nodeId, pageUrl, renderUser, repositoryUrl, type Urls } from './render.ts';
 import { renderMinimalRepository } from './render-repository.ts';
 

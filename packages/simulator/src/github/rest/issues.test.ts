@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { addIssue, addRepository, addToken } from '../../builders.ts';
-import { type Octokit, octokitFor, refusal } from '../../octokit.ts';
-import { type GitHubSimulator, startGitHub } from '../../server.ts';
-import type { Repository } from '../../state.ts';
+import { addIssue, addRepository, addToken } from '../builders.ts';
+import { type Octokit, octokitFor, refusal } from '../octokit.ts';
+import { type GitHubSimulator, startGitHub } from '../server.ts';
+import type { Repository } from '../state/state.ts';
 
 const NAMES = { owner: 'octo', repo: 'shop' };
 const READS = { metadata: 'read', issues: 'read' } as const;

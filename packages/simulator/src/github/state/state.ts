@@ -192,7 +192,7 @@ export interface Run {
 }
 
 /** One answer of a reviewer to deployments that waited for it. */
-export interface Review {
+interface Review {
   readonly environments: readonly string[];
   readonly state: 'approved' | 'rejected';
   readonly user: string;
