@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeCheckout, NEW, takeOld } from './deploy/checkout.ts';
-import { byKind, complaints, endOf, type Pair, tableOf } from './deploy/judge.ts';
+import { byKind, complaints, endOf, explained, type Pair, tableOf } from './deploy/judge.ts';
 import { deploy } from './deploy/run.ts';
 import { SCRIPTS } from './deploy/scripts.ts';
 import { table } from './table.ts';
@@ -25,7 +25,9 @@ export async function run(args: readonly string[]): Promise<boolean> {
     },
   });
   const home = mkdtempSync(join(tmpdir(), 'bench-deploy-'));
-  const [old, checkout] = [takeOld(home), makeCheckout(home)];
+  const checkout = makeCheckout(home);
+  const old = takeOld(home);
+  if (old === undefined) return false;
   const left = SCRIPTS.filter(({ kind, name }) => `${kind}: ${name}`.includes(values.only));
   const pairs: Pair[] = [];
   const work = async () => {
@@ -46,6 +48,8 @@ export async function run(args: readonly string[]): Promise<boolean> {
   console.log(`\n${table(each.header, each.rows)}\n\n${table(kinds.header, kinds.rows)}\n`);
   for (const { script } of inOrder.filter(({ script }) => script.differs !== undefined))
     console.log(`${script.name} ends otherwise: ${script.differs}`);
+  const [said, says] = (['old', 'now'] as const).map((side) => explained(inOrder.map((pair) => pair[side])));
+  console.log(`records of what failed that say what did: ${said} before, ${says} now`);
   const wrong = complaints(inOrder);
   for (const line of wrong) console.log(line);
   return wrong.length === 0;

@@ -33,19 +33,20 @@ const ROOT = join(import.meta.dirname, '../../..');
  */
 const OLD = '5b5eadd866a042a49f37ec1af5a65367159c200d';
 
-/** The deploy.yml of before, its actions and their bundle. @throws when this clone does not have the commit */
-export function takeOld(into: string): string {
-  const folder = join(into, 'old');
-  mkdirSync(folder);
+/** The deploy.yml of before, its actions and their bundle; undefined, and said, where this clone does not have the commit. */
+export function takeOld(into: string): string | undefined {
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', ROOT, ...args], { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     git('cat-file', '-e', `${OLD}^{commit}`);
   } catch {
-    throw new Error(
-      `Commit ${OLD}, whose deploy.yml is compared with, is not in this clone: git fetch --unshallow.`,
+    console.error(
+      `Commit ${OLD} is not in this clone, and its deploy.yml is compared with: git fetch --unshallow.`,
     );
+    return undefined;
   }
+  const folder = join(into, 'old');
+  mkdirSync(folder);
   const archive = git('archive', OLD, 'actions', 'dist', '.github/workflows/deploy.yml');
   execFileSync('tar', ['-x', '-C', folder], { input: archive });
   return folder;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { complaints, endOf, type Outcome, type Pair, sums, tableOf } from './judge.ts';
+import { complaints, endOf, explained, type Outcome, type Pair, sums, tableOf } from './judge.ts';
 import { KINDS } from './script.ts';
 import { SCRIPTS } from './scripts.ts';
 
@@ -58,6 +58,17 @@ test('who never was released is left out of the times, and of nothing else', () 
   expect(endOf(outcome(refused))).toBe('success, not registered');
   const { header, rows } = tableOf([['all', of]]);
   expect(rows[0]).toHaveLength(header.length);
+});
+
+test('the median of an even number lies between the middle two', () => {
+  expect(sums([pair({ release: 2 }), pair({ release: 4 })]).ratio).toBe(0.375);
+  expect(sums([]).ratio).toBeUndefined();
+});
+
+test('a record of a failure that says only that there was one explains nothing', () => {
+  const words = ['Part1: too many', 'a step of the job failed, but the stack succeeded', ''];
+  const failed = words.map((each) => outcome({ ...FAILED, words: each }));
+  expect(explained([...failed, outcome()])).toBe('1 of 3');
 });
 
 test('40 scripts of every kind, each with a name of its own', () => {

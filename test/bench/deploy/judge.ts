@@ -67,12 +67,25 @@ export function sums(pairs: readonly Pair[]): Sums {
     );
     return { ...counted, release } as Sums['old'];
   };
-  const ratios = timed.map(({ old, now }) => (now.release ?? 0) / (old.release ?? 1)).sort((a, b) => a - b);
+  const ratios = timed.map(({ old, now }) => (now.release ?? 0) / (old.release ?? 1));
   return {
     count: pairs.length,
     same: pairs.filter(({ old, now }) => endOf(old) === endOf(now)).length,
-    ...{ old: of('old'), now: of('now'), ratio: ratios[Math.floor(ratios.length / 2)] },
+    ...{ old: of('old'), now: of('now'), ratio: median(ratios) },
   };
+}
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}
+
+/** Of what failed, how many records say what did. */
+export function explained(outcomes: readonly Outcome[]): string {
+  const failed = outcomes.filter(({ record }) => record === 'failure' || record === 'error');
+  const named = failed.filter(({ words }) => words !== '' && !words.startsWith('a step of the job failed'));
+  return `${named.length} of ${failed.length}`;
 }
 
 /** What is wrong, one line each; nothing when all is as it must be. */
