@@ -10,21 +10,1191 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86055);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10511);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93414);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
+/* harmony import */ var _inspect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95388);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85475);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(93414);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7420);
+/* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42754);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(27502);
+/* harmony import */ var _turns_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(125);
+/* harmony import */ var _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(79080);
 
 
 
 
 
+
+
+
+
+
+const OPERATIONS = {
+    acquire: _turns_js__WEBPACK_IMPORTED_MODULE_7__/* .acquireTurn */ .Gu,
+    'can-deploy': _inspect_js__WEBPACK_IMPORTED_MODULE_2__/* .canDeployNow */ .I,
+    register: _turns_js__WEBPACK_IMPORTED_MODULE_7__/* .register */ .kz,
+    wait: _turns_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk,
+    'get-active': _inspect_js__WEBPACK_IMPORTED_MODULE_2__/* .showActive */ .u,
+    status: _status_js__WEBPACK_IMPORTED_MODULE_6__/* .showStatus */ .w,
+    release: _release_js__WEBPACK_IMPORTED_MODULE_5__/* .releaseById */ .u$,
+    cleanup: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .cleanUp */ .nY,
+    freeze: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .close */ .VN,
+    unfreeze: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .open */ .ho,
+    mark: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .markIncident */ .W$,
+    // What it looks at is loaded for it alone: Slack, ECS.
+    check: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(271), __webpack_require__.e(926), __webpack_require__.e(349)]).then(__webpack_require__.bind(__webpack_require__, 11349))).checkAll(context),
+    health: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(271), __webpack_require__.e(926), __webpack_require__.e(205)]).then(__webpack_require__.bind(__webpack_require__, 87205))).showHealth(context),
+    review: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(851), __webpack_require__.e(671), __webpack_require__.e(60)]).then(__webpack_require__.bind(__webpack_require__, 43060))).reviewDeployments(context),
+};
 await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, {
-    main: async (given, step) => (0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .conclude */ .E)(await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given, step)), step),
-    post: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .bE)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given, step)),
+    main: async (given, step) => (0,_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)(await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)(given, step, OPERATIONS, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)(given, step)), step),
+    post: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .bE)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)(given, step)),
 });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 95388:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ canDeployNow),
+/* harmony export */   u: () => (/* binding */ showActive)
+/* harmony export */ });
+/* harmony import */ var _signalbox_registry_inspect__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31824);
+/* harmony import */ var _signalbox_registry_reason__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47699);
+/* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28554);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30033);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(89371);
+/* harmony import */ var _groups_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50762);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38780);
+
+
+
+
+
+
+
+/** `can-deploy`: one read, nothing written. */
+async function canDeployNow(context) {
+    const { inputs, step, ports } = context;
+    const seen = await (0,_signalbox_registry_inspect__WEBPACK_IMPORTED_MODULE_0__/* .canDeploy */ .mn)({ ...(0,_context_js__WEBPACK_IMPORTED_MODULE_5__/* .turnOptions */ .Y)(context), claimant: (0,_context_js__WEBPACK_IMPORTED_MODULE_5__/* .claimant */ .I)(context, 'job') }, ports);
+    const group = await (0,_groups_js__WEBPACK_IMPORTED_MODULE_3__/* .showGroup */ .V9)(context);
+    const reason = (0,_signalbox_registry_reason__WEBPACK_IMPORTED_MODULE_6__/* .formatReason */ .K)(seen.reason);
+    if (seen.warning !== undefined)
+        step.log.warning(seen.warning);
+    step.log.info(seen.canDeploy
+        ? `${inputs.environment} can be deployed.`
+        : `${inputs.environment} cannot be deployed now: ${reason}.`);
+    if (group !== undefined)
+        step.log.info((0,_groups_js__WEBPACK_IMPORTED_MODULE_3__/* .groupLine */ .uj)(group));
+    await step.summary((0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .queueSection */ .JF)(seen.canDeploy ? 'free' : reason, seen.snapshot, context));
+    const values = {
+        'can-deploy': seen.canDeploy,
+        reason,
+        'queue-position': seen.canDeploy ? 0 : seen.ahead.length,
+        'estimated-wait-seconds': seen.canDeploy ? 0 : seen.estimatedWaitSeconds,
+        active: seen.active,
+        'concurrency-group': group,
+    };
+    return { values };
+}
+/** `get-active`: who holds, since when, how long it should still take. */
+async function showActive(context) {
+    const { inputs, step, ports } = context;
+    const { environment } = inputs;
+    const { active: holder } = await (0,_signalbox_registry_inspect__WEBPACK_IMPORTED_MODULE_0__/* .inspect */ .Nn)({ environment, maxHoldSeconds: inputs['max-hold'] }, ports);
+    const group = await (0,_groups_js__WEBPACK_IMPORTED_MODULE_3__/* .showGroup */ .V9)(context);
+    step.log.info(holder === undefined ? `Nobody deploys to ${environment}.` : `${environment}: ${holderLine(holder)}.`);
+    if (group !== undefined)
+        step.log.info((0,_groups_js__WEBPACK_IMPORTED_MODULE_3__/* .groupLine */ .uj)(group));
+    await step.summary((0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .section */ .uW)(holder === undefined ? 'nobody deploys' : holderLine(holder), context));
+    const values = {
+        active: holder,
+        'deployment-id': holder?.deploymentId,
+        'estimated-wait-seconds': holder?.remainingSeconds,
+        'concurrency-group': group,
+    };
+    return { values };
+}
+function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }) {
+    const left = remainingSeconds === undefined ? '' : `, about ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(remainingSeconds)} left`;
+    const [flow, who] = [(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(workflow, 60), (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(actor, 40)];
+    const id = deploymentId === undefined ? '' : ` as registration ${deploymentId}`;
+    return `run ${runId} of ${flow} by ${who} deploys${id} since ${since}${left}`;
+}
+
+
+/***/ }),
+
+/***/ 27502:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ showStatus)
+});
+
+// EXTERNAL MODULE: ./packages/estimate/src/words.ts
+var words = __webpack_require__(173);
+// EXTERNAL MODULE: ./packages/registry/src/model/history.ts
+var model_history = __webpack_require__(16239);
+// EXTERNAL MODULE: ./packages/registry/src/model/reason.ts
+var reason = __webpack_require__(47699);
+// EXTERNAL MODULE: ./packages/registry/src/model/registration.ts
+var model_registration = __webpack_require__(81118);
+// EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/rollback.ts
+var rollback = __webpack_require__(66502);
+// EXTERNAL MODULE: ./packages/registry/src/operations/status.ts
+var operations_status = __webpack_require__(43444);
+// EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
+var correlation = __webpack_require__(23071);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
+var duration = __webpack_require__(28554);
+// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(30033);
+// EXTERNAL MODULE: ./actions/coordinate/src/context.ts
+var src_context = __webpack_require__(89371);
+;// CONCATENATED MODULE: ./packages/registry/src/github/log-tail.ts
+
+/** Lines of a job's log that are worth repeating where the failure is reported. */
+const LINES = 15;
+/** Of these, how many may come after the first error. */
+const AFTER = 4;
+const LINE_LIMIT = 300;
+/** Every line of a stored log begins with its time, the first one after a byte order mark. */
+const TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z ?/;
+// Colours and cursor movements (ECMA-48 control sequences), titles and links (operating system commands).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
+/** How the runner marks lines (actions/runner src/Runner.Worker/ExecutionContext.cs). */
+const ERROR = '##[error]';
+const MARK = /^##\[\w+\]/;
+const NO_CONTENT = /^##\[(?:endgroup|debug)\]/;
+/** Where the step that failed is over: what follows is clean-up by the runner or another step. */
+const NEXT_STEP = /^(?:Post job cleanup\.|Cleaning up orphan processes|##\[group\]Run )/;
+/**
+ * The last lines of a failed job: those around its first error, else the last ones before the clean-up.
+ * Without timestamps and colours; still text by strangers.
+ */
+function failureLines(log) {
+    const lines = log
+        .split(/\r?\n/)
+        .map((line) => line.replace(TIMESTAMP, '').replace(ANSI, ''))
+        .filter((line) => line.trim() !== '' && !NO_CONTENT.test(line));
+    const error = lines.findIndex((line) => line.startsWith(ERROR));
+    const end = error < 0 ? cleanUp(lines) : Math.min(error + 1 + AFTER, nextStep(lines, error + 1));
+    return lines
+        .slice(Math.max(0, end - LINES), end)
+        .map((line) => (0,untrusted/* oneLine */.TN)(line.replace(ERROR, 'Error: ').replace(MARK, ''), LINE_LIMIT));
+}
+function nextStep(lines, from) {
+    const found = lines.slice(from).findIndex((line) => NEXT_STEP.test(line));
+    return found < 0 ? lines.length : from + found;
+}
+function cleanUp(lines) {
+    const found = lines.findIndex((line) => line.startsWith('Post job cleanup.'));
+    return found < 0 ? lines.length : found;
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/failure.ts
+
+
+
+/** Prints the last lines of the job that failed, or why they cannot be shown. Returns them for the summary. */
+async function showFailure(found, context) {
+    if (found.state !== 'failure')
+        return '';
+    const { log } = context.step;
+    const seen = await lastLines(found, context);
+    if (typeof seen === 'string') {
+        log.info(`The failure's last lines cannot be shown: ${(0,untrusted/* oneLine */.TN)(seen)}.`);
+        return `The failure's last lines cannot be shown: ${(0,untrusted/* markdownText */.p7)(seen)}.\n`;
+    }
+    log.info("The failure's last lines:");
+    for (const line of seen)
+        log.with('  ').info(line);
+    // Not fenced: a line of the log could end the fence.
+    return ['<pre>', ...seen.map((line) => (0,untrusted/* markdownText */.p7)(line)), '</pre>', ''].join('\n');
+}
+/** The lines, or why there are none. */
+async function lastLines({ registration }, { ports, step }) {
+    if (registration === undefined)
+        return 'there is no registration';
+    const { repository, checkRunId, runId, scope } = registration.payload;
+    const run = `${step.job.serverUrl}/${repository}/actions/runs/${runId}`;
+    if (checkRunId === undefined || scope !== 'job')
+        return `its job is not known, see ${run}`;
+    // Who reads this log may not be allowed to read that one, though the token is.
+    if (!(0,model_registration/* belongsTo */.g4)(registration, step.job))
+        return `its job belongs to another repository, see ${run}`;
+    // Under the name of today, and never another repository's, whatever the record says.
+    const text = await ports.logs.tail(step.job.repository, checkRunId);
+    if (text === undefined)
+        return `the log of job ${checkRunId} cannot be read (it still runs, its log has expired, or "github-token" lacks actions: read)`;
+    const lines = failureLines(text);
+    return lines.length > 0 ? lines : `the log of job ${checkRunId} is empty`;
+}
+
+// EXTERNAL MODULE: ./actions/coordinate/src/summary.ts
+var summary = __webpack_require__(38780);
+;// CONCATENATED MODULE: ./actions/coordinate/src/status.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** `status`: the latest state of the environment, or of the deployment with `correlation-id`, and all around it. */
+async function showStatus(context) {
+    const { inputs, step, ports } = context;
+    const { environment } = inputs;
+    const { repository, repositoryId, serverUrl } = step.job;
+    const found = await (0,operations_status/* environmentStatus */.E)({
+        environment,
+        repository,
+        repositoryId,
+        correlationId: inputs['correlation-id'],
+        maxHoldSeconds: inputs['max-hold'],
+        own: Number(step.env[correlation/* DEPLOYMENT_VARIABLE */.x5]) || undefined,
+    }, ports);
+    const { inspection, deployed, recent } = found;
+    const { sha } = (0,src_context/* turnOptions */.Y)(context);
+    const target = deployed && (await (0,rollback/* rollbackTarget */.e)({ earlier: deployed, sha, repository }, ports));
+    const lines = describe(found, target);
+    // A holder's own words may have several lines.
+    const title = `${found.state}${found.details && ` (${(0,untrusted/* oneLine */.TN)(found.details, 300)})`}`;
+    step.log.info(`${environment}: ${title}.`);
+    for (const line of lines)
+        step.log.info(line);
+    const failure = await showFailure(found, context);
+    const truth = (0,model_history/* calibrationOf */._$)(inspection.snapshot.registrations);
+    if (truth !== undefined)
+        step.log.info((0,words/* calibrationLine */.L)(truth));
+    const runs = deployed?.registration;
+    const values = {
+        state: found.state,
+        reason: (0,reason/* formatReason */.K)(inspection.reason),
+        // 0 is nobody's id.
+        'deployment-id': found.registration?.id || undefined,
+        'deployed-sha': deployed?.sha,
+        'deployed-since': runs && (0,summary/* when */.z7)(runs.ended?.createdAt ?? runs.createdAt),
+        'deployed-by': runs?.payload.actor,
+        'deployed-run': runs && (0,summary/* runAddress */.YM)(runs, serverUrl),
+        'rollback-sha': target !== undefined && 'sha' in target ? target.sha : undefined,
+        active: inspection.active,
+        queue: queueOf(found).map((one) => shownInQueue(one, serverUrl)),
+        frozen: inspection.snapshot.freezes.map(({ reason, by, since }) => ({ by, reason, since: (0,summary/* when */.z7)(since) })),
+        deployments: recent.map((one) => shownDeployment(one, serverUrl)),
+        ...(found.registration === undefined
+            ? {}
+            : { 'correlation-id': found.registration.payload.correlationId }),
+    };
+    const sections = [
+        (0,summary/* queueSection */.JF)(title, inspection.snapshot, context, inspection.liveness),
+        deployedLine(deployed, serverUrl),
+        ...lines.slice(1).map((line) => (0,untrusted/* markdownText */.p7)(line)),
+        '',
+        (0,summary/* deploymentsTable */.li)(recent, serverUrl),
+        failure,
+    ];
+    await step.summary(sections.join('\n'));
+    return { values };
+}
+/** What runs, and whether its code may be run again, for the log. */
+function describe({ deployed }, target) {
+    if (deployed === undefined)
+        return ['No recorded commit runs.'];
+    const { registration, sha, doubt } = deployed;
+    if (sha === undefined)
+        return [`It is not known which commit runs: ${doubt}.`];
+    const { actor, runId } = registration.payload;
+    const since = (0,summary/* when */.z7)(registration.ended?.createdAt ?? registration.createdAt);
+    const runs = `${sha} runs since ${since}, deployed by ${actor || 'unknown'} in run ${runId}.`;
+    return target !== undefined && 'refused' in target
+        ? [runs, `Its code is not to be run again for a rollback: ${target.refused}.`]
+        : [runs];
+}
+function deployedLine(deployed, serverUrl) {
+    if (deployed === undefined)
+        return 'No recorded commit runs.\n';
+    const { registration, sha, doubt = '' } = deployed;
+    if (sha === undefined)
+        return `It is not known which commit runs: ${(0,untrusted/* markdownText */.p7)(doubt)}.\n`;
+    const by = (0,untrusted/* markdownText */.p7)(registration.payload.actor || 'unknown', 60);
+    const since = (0,summary/* when */.z7)(registration.ended?.createdAt ?? registration.createdAt);
+    return `\`${sha}\` runs since ${since}, deployed by ${by} in ${(0,summary/* runLink */.ut)(registration, serverUrl)}.\n`;
+}
+/** An output is for a later step to read: whoever may write deployments may write a thousand. */
+const MOST_QUEUED = 100;
+/** Those who hold, claim or wait, and live; who waits without a job has no place. */
+const queueOf = ({ inspection: { snapshot, liveness } }) => snapshot.registrations
+    .filter(({ id, latest }) => {
+    const phase = (0,model_registration/* queuePhaseOf */.Em)(latest);
+    const seen = liveness.get(id) ?? 'alive';
+    return phase !== 'over' && (phase !== 'waiting' || seen === 'alive') && seen !== 'dead';
+})
+    .sort(summary/* inOrder */.al)
+    .slice(0, MOST_QUEUED);
+/** One of `queue`. Workflow and actor are what their owner wrote. */
+function shownInQueue(registration, serverUrl) {
+    const { id, payload, sha, latest, heldSince, createdAt } = registration;
+    const { workflow, actor, correlationId } = payload;
+    return {
+        ...{ deploymentId: id, phase: (0,model_registration/* queuePhaseOf */.Em)(latest), sha, actor, workflow, correlationId },
+        run: (0,summary/* runAddress */.YM)(registration, serverUrl),
+        since: (0,summary/* when */.z7)(heldSince ?? createdAt),
+    };
+}
+/** One of `deployments`. */
+function shownDeployment(registration, serverUrl) {
+    const { id, payload, sha, ended } = registration;
+    return {
+        ...{ deploymentId: id, sha, actor: payload.actor, outcome: ended?.state ?? '' },
+        ...{ run: (0,summary/* runAddress */.YM)(registration, serverUrl), ended: (0,summary/* when */.z7)(ended?.createdAt ?? registration.createdAt) },
+        seconds: Math.round((0,model_history/* finishedRun */.sV)(registration)?.seconds ?? 0),
+        duration: (0,duration/* formatDuration */.a3)((0,model_history/* finishedRun */.sV)(registration)?.seconds ?? 0),
+    };
+}
+
+
+/***/ }),
+
+/***/ 79080:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nY: () => (/* binding */ cleanUp),
+  VN: () => (/* binding */ upkeep_close),
+  W$: () => (/* binding */ markIncident),
+  ho: () => (/* binding */ upkeep_open)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
+// EXTERNAL MODULE: ./packages/registry/src/model/registration.ts
+var registration = __webpack_require__(81118);
+// EXTERNAL MODULE: ./packages/registry/src/operations/count.ts
+var count = __webpack_require__(92771);
+// EXTERNAL MODULE: ./packages/registry/src/operations/past.ts
+var operations_past = __webpack_require__(72558);
+// EXTERNAL MODULE: ./packages/registry/src/operations/queue/watch.ts + 3 modules
+var watch = __webpack_require__(44505);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./packages/registry/src/model/past/ledger.ts
+var ledger = __webpack_require__(5907);
+// EXTERNAL MODULE: ./packages/registry/src/model/past/outcome.ts
+var outcome = __webpack_require__(74752);
+;// CONCATENATED MODULE: ./packages/registry/src/operations/remember.ts
+
+
+
+
+
+
+/** docs: best practices for using the REST API, pause between mutative requests */
+const PAUSE_MS = 1000;
+/** A list may be read from a replica that lags behind the write. */
+const READS = 4;
+const LAG_MS = 3000;
+/**
+ * Remembers registrations that are over in the environment's ledger, before they are deleted. The order of writes makes
+ * it safe to be killed anywhere, to be run again, and to be run twice at once: a record exists, and a fresh read shows it,
+ * before anything that it remembers is deleted; a row is known by its deployment's id, so that a second one adds nothing;
+ * and a record is only deleted when one with a greater id has all its rows. `makers`: whose records are believed.
+ */
+async function remember(environment, old, makers, ports) {
+    const wanted = old.flatMap((one) => rowOf(one) ?? []).map(ledger/* asStored */.wQ);
+    if (wanted.length === 0)
+        return { ids: new Set(), refused: [] };
+    const { registry, clock, cancelled } = ports;
+    const before = await believed(environment, makers, registry);
+    for (const draft of draftsFor(wanted, before)) {
+        if (cancelled.aborted)
+            break;
+        const { id, creator } = await registry.record(environment, draft);
+        if (!makers.has(creator)) {
+            await registry.remove(id);
+            return { ids: new Set(), refused: [unbelieved(environment, creator)] };
+        }
+        await clock.sleep(PAUSE_MS, cancelled);
+    }
+    let found = await believed(environment, makers, registry);
+    for (let read = 1; read < READS && missing(wanted, found).length > 0 && !cancelled.aborted; read++) {
+        await clock.sleep(LAG_MS, cancelled);
+        found = await believed(environment, makers, registry);
+    }
+    const lost = new Set(missing(wanted, found).map(({ id }) => id));
+    const refused = [...lost].map((id) => `Registration ${id} is not deleted: the ledger does not show it yet`);
+    const untidy = await removeReplaced(found, ports);
+    return {
+        ids: new Set(wanted.map(({ id }) => id).filter((id) => !lost.has(id))),
+        refused: [...refused, ...untidy],
+    };
+}
+const unbelieved = (environment, writer) => `Nothing of ${environment} is deleted: its ledger would be written by ${writer}, whom nobody believes who reads it, since ${writer} makes no registrations there. Run cleanup with GITHUB_TOKEN, or with the token that deploys.`;
+const rowOf = (one) => {
+    const past = (0,outcome/* pastDeployment */.y)(one);
+    return past && (0,ledger/* ledgerRow */.gt)(past, one.payload);
+};
+const believed = async (environment, makers, registry) => (0,operations_past/* trusted */.IZ)((await registry.records(environment, registration/* LEDGER_TASK */.wB)).records, makers);
+const missing = (wanted, records) => {
+    const rows = (0,operations_past/* believedRows */.IN)(records);
+    return wanted.filter((row) => !(0,external_node_util_.isDeepStrictEqual)(rows.get(row.id), row));
+};
+/**
+ * The records that have to be written so that all that is wanted is remembered. What is in a half empty record of the same
+ * month goes with it, so that a month of nightly cleanups leaves few records, not thirty.
+ */
+function draftsFor(wanted, records) {
+    const rows = new Map(missing(wanted, records).map((row) => [row.id, row]));
+    const months = new Set([...rows.values()].map(({ endedAt }) => (0,ledger/* monthOf */.GS)(endedAt)));
+    const known = (0,operations_past/* believedRows */.IN)(records);
+    for (const record of records) {
+        const kept = (0,ledger/* parseLedger */.h8)(record) ?? [];
+        if (!(0,ledger/* hasRoom */.AB)(kept) || !kept.every(({ endedAt }) => months.has((0,ledger/* monthOf */.GS)(endedAt))))
+            continue;
+        for (const { id } of kept) {
+            const row = rows.get(id) ?? known.get(id);
+            if (row !== undefined)
+                rows.set(id, row);
+        }
+    }
+    return (0,ledger/* formatLedger */.t5)([...rows.values()]);
+}
+/** Deletes records of which each row is in one with a greater id, as it is here. Returns a line for each that stays. */
+async function removeReplaced(records, { registry, clock, cancelled }) {
+    const newestFirst = records.toSorted((a, b) => b.id - a.id);
+    const newer = new Map();
+    const refused = [];
+    for (const record of newestFirst) {
+        const rows = (0,ledger/* parseLedger */.h8)(record) ?? [];
+        const replaced = rows.length > 0 && rows.every((row) => (0,external_node_util_.isDeepStrictEqual)(newer.get(row.id), row));
+        for (const row of rows)
+            if (!newer.has(row.id))
+                newer.set(row.id, row);
+        if (!replaced || cancelled.aborted)
+            continue;
+        try {
+            await registry.remove(record.id);
+        }
+        catch (error) {
+            refused.push(`Ledger record ${record.id}, of which a newer one has everything, could not be deleted: ${(0,errors/* errorLine */.B)(error)}`);
+        }
+        await clock.sleep(PAUSE_MS, cancelled);
+    }
+    return refused;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/operations/cleanup.ts
+
+
+
+
+
+
+/** GitHub allows 500 writes of content an hour; the deployments of the same hour need theirs. */
+const AT_ONCE = 100;
+/** docs: best practices for using the REST API, pause between mutative requests */
+const cleanup_PAUSE_MS = 1000;
+/** So many in a row are no single rows: a permission is missing, or GitHub is down. */
+const MOST_REFUSED = 5;
+/**
+ * Ends registrations whose owner is dead, and deletes old ones that are over, once the ledger remembers them. What GitHub
+ * refuses of one row does not stop the others.
+ */
+async function cleanup(request, ports) {
+    const { registry, clock, cancelled } = ports;
+    const { environment, maxHoldSeconds } = request;
+    const queue = (0,watch/* watchQueue */.B)(environment, { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY }, ports);
+    const { ended, refused } = await queue.reapAll();
+    const past = await registry.past(environment, Number.POSITIVE_INFINITY);
+    const old = deletable(past, request, clock.now());
+    const batch = old.slice(0, AT_ONCE);
+    const remembered = await remember(environment, batch, (0,operations_past/* makersOf */.xW)(past), ports);
+    const failed = [...remembered.refused];
+    let [deleted, notDeleted, inARow] = [0, 0, 0];
+    for (const registration of batch.filter(({ id }) => remembered.ids.has(id))) {
+        if (cancelled.aborted || inARow === MOST_REFUSED)
+            break;
+        try {
+            await remove(registration, registry);
+            [deleted, inARow] = [deleted + 1, 0];
+        }
+        catch (error) {
+            if (cancelled.aborted)
+                throw error;
+            [notDeleted, inARow] = [notDeleted + 1, inARow + 1];
+            failed.push(`Registration ${registration.id} could not be deleted: ${(0,errors/* errorLine */.B)(error)}`);
+        }
+        await clock.sleep(cleanup_PAUSE_MS, cancelled);
+    }
+    return { ended, deleted, left: old.length - deleted - notDeleted, refused: [...refused, ...failed] };
+}
+async function remove({ id, latest }, registry) {
+    // GitHub deletes no active deployment.
+    if (latest?.state === 'success')
+        await (0,watch/* unlessGone */.W)(registry, id, () => registry.post(id, { state: 'inactive', description: 'deleted by cleanup' }));
+    await registry.remove(id);
+}
+/** Newest first in, newest first out; what the environment runs now always stays, and what the count needs. */
+function deletable(past, { keep, olderThanSeconds }, now) {
+    const running = lastSuccesses(past);
+    const needed = (0,count/* neededToCount */.UH)(past);
+    const until = now - olderThanSeconds * 1000;
+    return (past
+        .filter(({ id, latest }) => (0,registration/* queuePhaseOf */.Em)(latest) === 'over' && id !== registration/* UNKNOWN_ID */.n4)
+        .slice(keep)
+        // What was not wholly read may be the last success.
+        .filter((one) => !running.has(one) && !needed.has(one) && !one.truncated)
+        .filter(({ latest }) => (latest?.createdAt ?? 0) < until));
+}
+/**
+ * The success of each repository, whatever it was called then, that ended last: who waited longer may have registered
+ * earlier. Of each who makes registrations, so that a stranger's does not take the place of what jobs wrote.
+ */
+function lastSuccesses(past) {
+    const endOf = ({ ended }) => ended?.createdAt ?? 0;
+    const successes = past
+        .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
+        .sort((a, b) => endOf(b) - endOf(a));
+    const last = [];
+    for (const one of successes)
+        if (!last.some(({ creator, payload }) => creator === one.creator && (0,registration/* belongsTo */.g4)(one, payload)))
+            last.push(one);
+    return new Set(last);
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/model/position.ts
+var position = __webpack_require__(2544);
+;// CONCATENATED MODULE: ./packages/registry/src/operations/freeze.ts
+
+
+/** Closes an environment: no claim is granted from now on. A holder goes on. */
+async function freeze({ environment, reason, by }, { registry }) {
+    const before = await registry.snapshot(environment);
+    if (before.freezes.length > 0)
+        return { made: false };
+    await registry.freeze(environment, { reason, by });
+    const { registrations, now } = await registry.snapshot(environment);
+    const holder = registrations.find(({ latest }) => (0,registration/* queuePhaseOf */.Em)(latest) === 'holding' || (0,registration/* queuePhaseOf */.Em)(latest) === 'claiming');
+    return { made: true, ...(holder === undefined ? {} : { holder: (0,position/* whoLine */.Ld)(holder, now) }) };
+}
+/** Opens an environment again. Returns how many freezes stood. */
+async function unfreeze({ environment, reason, by }, { registry }) {
+    return await registry.unfreeze(environment, `opened by ${by}${reason && `: ${reason}`}`);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(30033);
+// EXTERNAL MODULE: ./packages/registry/src/model/names.ts
+var names = __webpack_require__(55107);
+// EXTERNAL MODULE: ./packages/registry/src/model/past/mark.ts
+var mark = __webpack_require__(32951);
+// EXTERNAL MODULE: ./packages/registry/src/model/snapshot.ts
+var snapshot = __webpack_require__(68875);
+;// CONCATENATED MODULE: ./packages/registry/src/operations/mark.ts
+
+
+
+
+
+
+
+
+/** So many of the newest registrations say whose records are believed here. */
+const RECENT = 100;
+/**
+ * Says of a deployment that is over that it caused an incident. Kept as a record of its own, since a status written to an old
+ * deployment would be its latest: GitHub would show one that runs as inactive, or one that does not as what runs. A mark
+ * therefore outlives the deployment's cleanup, too. Safe to repeat.
+ * @throws UserError when there is no such deployment, or it is not over, or the mark would not be believed
+ */
+async function markDeployment(request, registry) {
+    const { environment, deploymentId, incident } = request;
+    const makers = (0,operations_past/* makersOf */.xW)(await registry.past(environment, RECENT));
+    checkOutcome(deploymentId, await outcomeById(request, makers, registry));
+    const newest = async () => {
+        const { records } = await registry.records(environment, registration/* MARK_TASK */.aQ);
+        return (0,mark/* newestMarks */.DC)((0,operations_past/* trusted */.IZ)(records, makers).flatMap((one) => (0,mark/* parseMark */.lw)(one) ?? [])).get(deploymentId);
+    };
+    const before = await newest();
+    if ((before?.incident ?? false) === incident)
+        return { made: false, ...(before === undefined ? {} : { mark: before }) };
+    const made = await write(request, registry);
+    if (made === undefined) {
+        // The answer was lost: what counts now says whether it was written.
+        const found = await newest();
+        if (found?.incident !== incident)
+            throw new snapshot/* AmbiguousWriteError */.yI(`GitHub did not say whether registration ${deploymentId} was marked`);
+        return { made: true, mark: found };
+    }
+    if (!makers.has(made.creator)) {
+        await registry.remove(made.id);
+        throw new errors/* UserError */.y(`A mark by ${made.creator} would not be believed, since ${made.creator} makes no registrations in ${environment}: use GITHUB_TOKEN, or the token that deploys.`);
+    }
+    return { made: true, mark: { by: request.by, reason: request.reason, at: made.createdAt } };
+}
+async function write({ environment, deploymentId, ...said }, registry) {
+    try {
+        return await registry.record(environment, (0,mark/* formatMark */.ry)({ ...said, deployment: deploymentId }));
+    }
+    catch (error) {
+        if (!(error instanceof snapshot/* AmbiguousWriteError */.yI))
+            throw error;
+        return undefined;
+    }
+}
+/** How it ended, whether it is there still or only remembered; `live` while it is not over. */
+async function outcomeById({ environment, deploymentId }, makers, registry) {
+    const where = `Input "deployment-id": ${deploymentId}`;
+    const found = await registry.find(deploymentId);
+    if (found !== undefined) {
+        if (found.environment !== (0,names/* canonical */.$N)(environment))
+            throw new errors/* UserError */.y(`${where} belongs to the environment ${(0,untrusted/* oneLine */.TN)(found.environment, 100)}, not to ${environment}.`);
+        const over = (0,registration/* queuePhaseOf */.Em)(found.latest) === 'over';
+        return { outcome: over ? (0,outcome/* outcomeOf */.s)(found) : 'live', held: found.heldSince !== undefined };
+    }
+    const { records } = await registry.records(environment, registration/* LEDGER_TASK */.wB);
+    const row = (0,operations_past/* believedRows */.IN)((0,operations_past/* trusted */.IZ)(records, makers)).get(deploymentId);
+    if (row === undefined)
+        throw new errors/* UserError */.y(`${where} is no registration of Signalbox in ${registry.repository}, nor remembered by the ledger of ${environment}. Take the id from operation: status, or from the report.`);
+    return { outcome: row.outcome, held: row.heldSince !== undefined };
+}
+function checkOutcome(id, { outcome, held }) {
+    const where = `Input "deployment-id": ${id}`;
+    if (outcome === 'live')
+        throw new errors/* UserError */.y(`${where} is not over: mark it when it is.`);
+    if (!held)
+        throw new errors/* UserError */.y(`${where} never held the environment, so it deployed nothing.`);
+}
+
+// EXTERNAL MODULE: ./actions/coordinate/src/inputs.ts
+var src_inputs = __webpack_require__(86055);
+// EXTERNAL MODULE: ./actions/coordinate/src/summary.ts
+var summary = __webpack_require__(38780);
+;// CONCATENATED MODULE: ./actions/coordinate/src/upkeep/upkeep.ts
+
+
+
+
+
+
+/** Of those that were refused, in the log. */
+const SHOWN = 20;
+/** `cleanup`: ends what dead owners left, deletes what is old. */
+async function cleanUp(context) {
+    const { inputs, step, ports } = context;
+    const { environment, keep } = inputs;
+    const done = await cleanup({ environment, keep, olderThanSeconds: inputs['older-than'], maxHoldSeconds: inputs['max-hold'] }, ports);
+    const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
+    const what = `ended ${done.ended} and deleted ${done.deleted} registrations.${left}`;
+    step.log.info(`${environment}: ${what}`);
+    const refused = done.refused.length;
+    for (const line of done.refused.slice(0, SHOWN))
+        step.log.warning(line);
+    const not = refused === 0 ? '' : ` GitHub refused ${refused}: ${done.refused[0]}`;
+    await step.summary((0,summary/* section */.uW)(`${what}${not}`, context));
+    if (refused === 0)
+        return { values: { state: 'success' } };
+    const line = `${environment}: ${what} GitHub refused ${refused} of them. ${done.refused[0]}. Delete it by hand, or run again.`;
+    return { values: { state: 'failure' }, failure: new errors/* UserError */.y(line) };
+}
+/** `freeze`: closes the environment for everybody until `unfreeze`. */
+async function upkeep_close(context) {
+    const { inputs, step, ports } = context;
+    const { environment, reason = '' } = inputs;
+    const { made, holder } = await freeze({ environment, reason, by: step.job.actor }, ports);
+    step.log.notice(made ? `${environment} is frozen: ${reason}.` : `${environment} was frozen already.`, 'Freeze');
+    const meanwhile = holder === undefined ? '' : `. Still under way: ${holder}`;
+    const what = made ? `frozen: ${reason}${meanwhile}` : 'was frozen already';
+    if (holder !== undefined)
+        step.log.warning(`A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`);
+    await step.summary((0,summary/* section */.uW)(what, context));
+    return { values: { 'can-deploy': false, reason: `frozen: ${reason}` } };
+}
+/** `unfreeze`: opens it again. */
+async function upkeep_open(context) {
+    const { inputs, step, ports } = context;
+    const { environment, reason = '' } = inputs;
+    const ended = await unfreeze({ environment, reason, by: step.job.actor }, ports);
+    step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
+    const why = reason === '' ? '' : `: ${reason}`;
+    await step.summary((0,summary/* section */.uW)(ended > 0 ? `open again${why}` : 'was not frozen', context));
+    return { values: { reason: 'free' } };
+}
+/** `mark`: a deployment that later caused an incident, so that the change failure rate is true. */
+async function markIncident(context) {
+    const { inputs, step, ports } = context;
+    const { environment, reason = '', 'deployment-id': deploymentId = 0 } = inputs;
+    const incident = (0,src_inputs/* incidentOf */.w8)(inputs);
+    const request = { environment, deploymentId, incident, reason, by: step.job.actor };
+    const { made, mark } = await markDeployment(request, ports.registry);
+    const counts = incident ? 'counts as failed: it caused an incident' : 'counts as it ended';
+    const said = mark === undefined ? '' : ` (${mark.by}: ${mark.reason})`;
+    const what = `registration ${deploymentId} ${made ? '' : 'already '}${counts}${said}`;
+    step.log.notice(`${environment}: ${what}.`, 'Mark');
+    await step.summary((0,summary/* section */.uW)(what, context));
+    return { values: { 'deployment-id': deploymentId, reason, state: incident ? 'failure' : 'success' } };
+}
+
+
+/***/ }),
+
+/***/ 5907:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AB: () => (/* binding */ hasRoom),
+/* harmony export */   GS: () => (/* binding */ monthOf),
+/* harmony export */   gt: () => (/* binding */ ledgerRow),
+/* harmony export */   h8: () => (/* binding */ parseLedger),
+/* harmony export */   t5: () => (/* binding */ formatLedger),
+/* harmony export */   wQ: () => (/* binding */ asStored)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75652);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81118);
+
+
+
+/** What the ledger keeps of a deployment; `owner`: what its payload says of the repository. */
+function ledgerRow(past, owner) {
+    const { environment: _, runUrl: __, fromLedger: ___, causedIncident: ____, ...row } = past;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
+}
+/** The row as it will be read back. */
+function asStored(row) {
+    const month = monthOf(row.endedAt);
+    const payload = JSON.parse(JSON.stringify(payloadOf(month, [fitted(month, row)])));
+    return parseLedger({ payload })?.[0] ?? row;
+}
+/** GitHub documents no limit of a payload; ours stay below 2 kB (docs/contract: stored form). */
+const MOST_BYTES = 2000;
+const VERSION = 1;
+/** One letter for each outcome, in the stored form. */
+const CODES = {
+    succeeded: 's',
+    failed: 'f',
+    'rolled-back': 'r',
+    breached: 'b',
+    cancelled: 'c',
+    'no-changes': 'n',
+    error: 'e',
+};
+const OUTCOMES = Object.keys(CODES);
+/** `2026-11`, in UTC: the month in which a deployment ended. */
+const monthOf = (moment) => new Date(moment).toISOString().slice(0, 7);
+/**
+ * Rows as the fewest records that are small enough, each of one month, in the order of their ids. What is as long as a
+ * record alone is cut: stacks first, then the reason.
+ */
+function formatLedger(rows) {
+    const months = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .groupBy */ .$z)(rows.toSorted((a, b) => a.id - b.id), ({ endedAt }) => monthOf(endedAt));
+    return [...months].flatMap(([month, all]) => chunks(month, all).map((some) => draft(month, some)));
+}
+function chunks(month, rows) {
+    const full = [];
+    for (const row of rows) {
+        const last = full.at(-1);
+        if (last !== undefined && fits(month, [...last, row]))
+            last.push(row);
+        else
+            full.push([fitted(month, row)]);
+    }
+    return full;
+}
+const bytesOf = (payload) => Buffer.byteLength(JSON.stringify(payload));
+const fits = (month, rows) => bytesOf(payloadOf(month, rows)) < MOST_BYTES;
+/** Whether more rows would fit into the record of these. */
+const hasRoom = (rows) => bytesOf(payloadOf('2026-01', rows)) < MOST_BYTES / 2;
+function fitted(month, row) {
+    let kept = row;
+    while (!fits(month, [kept])) {
+        if (kept.stacks.length > 0)
+            kept = { ...kept, stacks: kept.stacks.slice(0, -1) };
+        else if ((kept.reason ?? '') !== '')
+            kept = {
+                ...kept,
+                reason: Array.from(kept.reason ?? '')
+                    .slice(0, -10)
+                    .join(''),
+            };
+        else
+            return { ...kept, workflow: '', actor: kept.actor.slice(0, 40) };
+    }
+    return kept;
+}
+function draft(month, rows) {
+    return {
+        task: _registration_js__WEBPACK_IMPORTED_MODULE_1__/* .LEDGER_TASK */ .wB,
+        payload: payloadOf(month, rows),
+        description: `ledger of ${month}: ${rows.length} deployments that were cleaned up`,
+    };
+}
+const seconds = (milliseconds) => Math.round(milliseconds / 1000);
+/** {"signalbox":1,"month":"2026-11","words":[...],"rows":[...]}: words that come again are kept once. */
+function payloadOf(month, rows) {
+    const words = [];
+    const word = (text) => {
+        const known = words.indexOf(text);
+        return known >= 0 ? known : words.push(text) - 1;
+    };
+    return { signalbox: VERSION, month, words, rows: rows.map((row) => storedRow(row, word)) };
+}
+function storedRow(row, word) {
+    const { queuedAt, heldSince, endedAt, committedAt, predicted, stacks, approvedBy } = row;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
+        i: row.id,
+        s: row.sha,
+        r: row.runId,
+        q: seconds(queuedAt),
+        e: seconds(endedAt - queuedAt),
+        o: CODES[row.outcome],
+        w: [row.repository, row.actor, row.workflow].map(word),
+        c: row.correlationId,
+        a: row.runAttempt === 1 ? undefined : row.runAttempt,
+        h: heldSince === undefined ? undefined : seconds(heldSince - queuedAt),
+        d: committedAt === undefined ? undefined : seconds(committedAt),
+        x: row.claimed ? 1 : undefined,
+        n: row.repositoryId,
+        m: row.reason,
+        f: row.failedResource,
+        p: predicted && [predicted.p50, predicted.p80, ...(predicted.p95 === undefined ? [] : [predicted.p95])],
+        k: stacks.length === 0 ? undefined : stacks.map(word),
+        v: approvedBy?.map(word),
+        y: row.priority === 0 ? undefined : row.priority,
+    });
+}
+/**
+ * The rows of a record; undefined when it has one that we would not have written: anybody who may write deployments may
+ * write anything here.
+ */
+function parseLedger({ payload }) {
+    if (payload?.['signalbox'] !== VERSION)
+        return undefined;
+    const { words, rows } = payload;
+    if (!Array.isArray(words) || !words.every(isText) || !Array.isArray(rows))
+        return undefined;
+    const parsed = rows.map((row) => (isStoredRow(row, words.length) ? toRow(row, words) : undefined));
+    const known = parsed.filter((row) => row !== undefined);
+    return known.length === parsed.length ? known : undefined;
+}
+function toRow(row, words) {
+    const at = (after) => (row.q + after) * 1000;
+    const outcome = OUTCOMES.find((one) => CODES[one] === row.o);
+    const [repository = '', actor = '', workflow = ''] = row.w.map((place) => words[place]);
+    if (outcome === undefined || !(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isRepository */ .Z6)(repository))
+        return undefined;
+    const [p50, p80, p95] = row.p ?? [];
+    const predicted = p50 === undefined || p80 === undefined ? undefined : (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({ p50, p80, p95 });
+    const named = (places) => places.map((place) => words[place] ?? '');
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
+        ...{
+            id: row.i,
+            repository,
+            repositoryId: row.n,
+            correlationId: row.c,
+            sha: row.s,
+            claimed: row.x === undefined ? undefined : true,
+        },
+        ...{ committedAt: row.d === undefined ? undefined : row.d * 1000, actor, workflow },
+        ...{ approvedBy: row.v && named(row.v), runId: row.r, runAttempt: row.a ?? 1, queuedAt: at(0) },
+        ...{ heldSince: row.h === undefined ? undefined : at(row.h), endedAt: at(row.e), outcome },
+        ...{ reason: row.m, failedResource: row.f, predicted },
+        ...{ stacks: named(row.k ?? []), priority: row.y ?? 0 },
+    });
+}
+const isText = (value) => typeof value === 'string' && value.length <= 1000;
+const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const isId = (value) => isCount(value) && value >= 1;
+/** Seconds since the epoch, of this century: a date made of them has four digits of the year. */
+const isMoment = (value) => isCount(value) && value < 4_102_444_800;
+const isWhole = (value) => Number.isSafeInteger(value);
+const areCounts = (value) => Array.isArray(value) && value.every(isCount);
+const REQUIRED = {
+    i: isId,
+    s: (value) => isText(value) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+    r: isId,
+    q: isMoment,
+    e: isWhole,
+    o: isText,
+    w: (value) => areCounts(value) && value.length === 3,
+    c: isText,
+};
+const OPTIONAL = {
+    a: isId,
+    h: isWhole,
+    d: isWhole,
+    x: (value) => value === 1,
+    n: isId,
+    m: isText,
+    f: isText,
+    p: (value) => areCounts(value) && (value.length === 2 || value.length === 3),
+    k: areCounts,
+    v: areCounts,
+    y: isWhole,
+};
+function isStoredRow(value, words) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const row = value;
+    const right = Object.entries(REQUIRED).every(([name, valid]) => valid(row[name]));
+    const known = Object.entries(OPTIONAL).every(([name, valid]) => row[name] === undefined || valid(row[name]));
+    const places = [row['w'], row['k'] ?? [], row['v'] ?? []].flat();
+    return right && known && places.every((place) => Number(place) < words);
+}
+
+
+/***/ }),
+
+/***/ 32951:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DC: () => (/* binding */ newestMarks),
+/* harmony export */   lw: () => (/* binding */ parseMark),
+/* harmony export */   ry: () => (/* binding */ formatMark),
+/* harmony export */   xI: () => (/* binding */ marked)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75652);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
+
+
+/** Characters: people read it in a table. */
+const LONGEST = { reason: 300, actor: 100 };
+/** The stored form: {"signalbox":1,"deployment":1,"incident":true,"reason":"...","actor":"..."}. */
+function formatMark({ deployment, incident, by, reason, }) {
+    const words = incident ? 'caused an incident' : 'caused no incident';
+    return {
+        task: _registration_js__WEBPACK_IMPORTED_MODULE_0__/* .MARK_TASK */ .aQ,
+        payload: {
+            ...{ signalbox: 1, deployment, incident },
+            ...{ reason: cut(reason, LONGEST.reason), actor: cut(by, LONGEST.actor) },
+        },
+        description: `registration ${deployment} ${words}, says ${by}: ${reason}`,
+    };
+}
+const cut = (text, most) => Array.from(text).slice(0, most).join('');
+/** Undefined for what we would not have written. Anybody who may write deployments may write a mark. */
+function parseMark({ id, payload, createdAt }) {
+    const { signalbox, deployment, incident, reason = '', actor = '' } = payload ?? {};
+    if (signalbox !== 1 || typeof incident !== 'boolean')
+        return undefined;
+    if (!Number.isSafeInteger(deployment) || Number(deployment) < 1)
+        return undefined;
+    if (typeof reason !== 'string' || typeof actor !== 'string')
+        return undefined;
+    const [words, by] = [cut(reason, LONGEST.reason), cut(actor, LONGEST.actor)];
+    return { id, deployment: Number(deployment), incident, at: createdAt, by, reason: words };
+}
+/** The newest mark of each deployment. */
+function newestMarks(marks) {
+    return new Map(marks.toSorted((a, b) => a.id - b.id).map((mark) => [mark.deployment, mark]));
+}
+function marked(one, marks) {
+    const mark = marks.get(one.id);
+    const { causedIncident: _, ...rest } = one;
+    const incident = mark?.incident ? { at: mark.at, by: mark.by, reason: mark.reason } : undefined;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_1__/* .compact */ .oE)({ ...rest, causedIncident: incident });
+}
+
+
+/***/ }),
+
+/***/ 74752:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ outcomeOf),
+/* harmony export */   y: () => (/* binding */ pastDeployment)
+/* harmony export */ });
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(80549);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75652);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
+
+
+
+/** What the descriptions of our last statuses begin with; anything else is a reason in somebody's words. */
+const WORDS = {
+    unchanged: /^no changes\b/i,
+    cancelled: /^(cancelled\b|the job was cancelled\b|the watch was cancelled\b)/i,
+    rolledBack: /^(rolled[ -]back\b|the (stack|deployment) rolled[ -]back\b)/i,
+    notRolledBack: /rollback[ _-]failed/i,
+    breached: /^(breached\b|bake (was )?breached\b|the bake (was )?breached\b)/i,
+};
+/**
+ * How a registration that is over ended. Its first end counts (registration.ts, `lifeOf`): that GitHub, or `cleanup`, has made a
+ * success inactive since changes nothing. Whoever never held has deployed nothing. Unknown is `error`: so is a hold
+ * that somebody ended as inactive, by which nobody says how it went.
+ */
+function outcomeOf({ heldSince, ended, shape, rolledBack }) {
+    if (ended === undefined)
+        return 'error';
+    const { state, description } = ended;
+    if (heldSince === undefined)
+        return state === 'inactive' ? 'cancelled' : 'error';
+    switch (state) {
+        case 'success':
+            return WORDS.unchanged.test(description) || shape === _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__/* .NOTHING */ .K$ ? 'no-changes' : 'succeeded';
+        case 'failure':
+            if (WORDS.breached.test(description))
+                return 'breached';
+            if (WORDS.notRolledBack.test(description))
+                return 'failed';
+            return rolledBack || WORDS.rolledBack.test(description) ? 'rolled-back' : 'failed';
+        case 'error':
+            return WORDS.cancelled.test(description) ? 'cancelled' : 'error';
+        default:
+            return 'error';
+    }
+}
+/** `Service: quota is used up`: how the guard words the resource that failed. */
+const RESOURCE = /^(?:rolled back: )?([A-Za-z0-9]{1,255}): /;
+/** The registration as a deployment of the past; undefined while it is not over. `serverUrl`: of the pages of runs. */
+function pastDeployment(one, serverUrl) {
+    const { payload, heldSince, ended, claimed, committedAt } = one;
+    if (ended === undefined || (0,_registration_js__WEBPACK_IMPORTED_MODULE_0__/* .queuePhaseOf */ .Em)(one.latest) !== 'over')
+        return undefined;
+    const outcome = outcomeOf(one);
+    const failed = ['failed', 'rolled-back'].includes(outcome);
+    const { repository, runId, runAttempt } = payload;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
+        id: one.id,
+        environment: one.environment,
+        repository,
+        correlationId: payload.correlationId,
+        sha: one.sha,
+        claimed,
+        // GitHub dates the registry's own commit.
+        committedAt: claimed ? undefined : committedAt,
+        actor: payload.actor,
+        workflow: payload.workflow,
+        runUrl: serverUrl && `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        runId,
+        runAttempt,
+        queuedAt: one.createdAt,
+        heldSince,
+        endedAt: ended.createdAt,
+        outcome,
+        reason: ended.description === '' ? undefined : ended.description,
+        failedResource: failed ? (one.failing ?? RESOURCE.exec(ended.description)?.[1]) : undefined,
+        predicted: one.predicted,
+        stacks: payload.stacks,
+        priority: payload.priority,
+    });
+}
+
+
+/***/ }),
+
+/***/ 72558:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IN: () => (/* binding */ believedRows),
+/* harmony export */   IZ: () => (/* binding */ trusted),
+/* harmony export */   rj: () => (/* binding */ readPast),
+/* harmony export */   xW: () => (/* binding */ makersOf)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75652);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55107);
+/* harmony import */ var _model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5907);
+/* harmony import */ var _model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(32951);
+/* harmony import */ var _model_past_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74752);
+/* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81118);
+
+
+
+
+
+
+
+const POINTS = 5;
+/**
+ * The deployments of one environment that are over: the registrations themselves, and what ledger records remember of
+ * those that were cleaned up. Strangers' are not counted: what has not our payload, and another repository's.
+ * Writes nothing. @throws UserError, RegistryError when GitHub cannot be read
+ */
+async function readPast(archive, query) {
+    const { environment, since, until = Number.POSITIVE_INFINITY, points = POINTS, serverUrl } = query;
+    const { registrations, freezes, complete } = await archive.readBack(environment, { since, points });
+    const ledger = await archive.records(environment, _model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .LEDGER_TASK */ .wB);
+    const marks = await archive.records(environment, _model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .MARK_TASK */ .aQ);
+    const makers = makersOf(registrations);
+    const remembered = believedRows(trusted(ledger.records, makers));
+    const ours = registrations.filter((one) => (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .belongsTo */ .g4)(one, query));
+    const live = ours.flatMap((one) => (0,_model_past_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .pastDeployment */ .y)(one, serverUrl) ?? []);
+    const known = new Set(registrations.map(({ id }) => id));
+    const old = [...remembered.values()]
+        .filter(({ id }) => !known.has(id))
+        .filter((row) => isOf(row, query, archive.repository))
+        .map((row) => fromLedger(row, environment, serverUrl));
+    const said = (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .newestMarks */ .DC)(trusted(marks.records, makers).flatMap((record) => (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .parseMark */ .lw)(record) ?? []));
+    const gaps = [
+        ...(complete ? [] : [`${environment} has more registrations than ${points} GraphQL points show`]),
+        ...(ledger.complete && marks.complete ? [] : [`${environment} has more ledger records than are read`]),
+        ...doubts(ledger.records, makers),
+    ];
+    return {
+        deployments: [...live, ...old]
+            .filter(({ endedAt }) => endedAt >= since && endedAt < until)
+            .sort((a, b) => a.endedAt - b.endedAt || a.id - b.id)
+            .map((one) => (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .marked */ .xI)(one, said)),
+        freezes: freezes
+            .filter((one) => one.since < until && (one.until ?? Number.POSITIVE_INFINITY) >= since)
+            .sort((a, b) => a.since - b.since),
+        complete: gaps.length === 0,
+        gaps,
+    };
+}
+/** Who is believed: jobs, and whoever makes registrations here. */
+const makersOf = (registrations) => new Set([_model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .JOB_TOKEN */ .IK, ...registrations.map(({ creator }) => creator).filter((login) => login !== '')]);
+const trusted = (records, makers) => records.filter(({ creator }) => makers.has(creator));
+/** What records remember, each deployment once: the newest record's word counts. */
+function believedRows(records) {
+    const oldestFirst = records.toSorted((a, b) => a.id - b.id);
+    return new Map(oldestFirst.flatMap((record) => (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLedger */ .h8)(record) ?? []).map((row) => [row.id, row]));
+}
+/** What makes the ledger doubtful: records by strangers, and records that contradict each other. */
+function doubts(records, makers) {
+    const strangers = records.filter(({ creator }) => !makers.has(creator));
+    const counts = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .groupBy */ .$z)(strangers, ({ creator }) => creator || 'an account that is gone');
+    const refused = [...counts].map(([creator, { length }]) => `${length} ledger records by ${creator}, who makes no registrations here, are not counted`);
+    const believed = trusted(records, makers);
+    const newest = believedRows(believed);
+    const contradicted = believed.flatMap((record) => {
+        const rows = (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLedger */ .h8)(record) ?? [];
+        return rows.filter((row) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(newest.get(row.id), row)).map(({ id }) => id);
+    });
+    const told = [...new Set(contradicted)].map((id) => `registration ${id} is told in two ways by ledger records`);
+    return [...refused, ...told];
+}
+/** Whether a remembered deployment was this repository's, by the rule for registrations. */
+function isOf({ repository, repositoryId, claimed, sha }, whose, keptIn) {
+    const payload = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({ repository, repositoryId, sha: claimed ? sha : undefined });
+    return (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .belongsTo */ .g4)({ payload, keptIn }, whose);
+}
+function fromLedger(row, environment, serverUrl) {
+    const { repositoryId: _, ...rest } = row;
+    const { repository, runId, runAttempt } = row;
+    const runUrl = serverUrl && `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({ ...rest, environment: environment.toLowerCase(), runUrl, fromLedger: true });
+}
+
 
 /***/ }),
 

@@ -6,12 +6,17 @@ exports.modules = {
 /***/ 11349:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ inspectAll)
+  checkAll: () => (/* binding */ checkAll),
+  inspectAll: () => (/* binding */ inspectAll)
 });
 
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 2 modules
 var for_step = __webpack_require__(73623);
 // EXTERNAL MODULE: ./packages/readiness/src/bake/baseline.ts
@@ -23,7 +28,7 @@ var aws_cloudwatch = __webpack_require__(92748);
 // EXTERNAL MODULE: ./packages/readiness/src/bake/prometheus.ts
 var prometheus = __webpack_require__(38618);
 // EXTERNAL MODULE: ./actions/coordinate/src/check/row.ts
-var row = __webpack_require__(71651);
+var check_row = __webpack_require__(71651);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/check/alarms.ts
 
 
@@ -42,17 +47,17 @@ async function checkAlarms(inputs, step) {
     const look = async (subject, asked, words) => {
         const nothing = { 'bake-alarms': [], 'bake-query': [] };
         const found = await (0,baseline/* bakeBaseline */.x)({ bake: ANY_BAKE, ...nothing, ...asked }, clock.now(), ports);
-        return [(0,row.ok)(subject, words(found.alarms.length)), ...found.notes.map((note) => (0,row/* warning */.$e)(subject, note))];
+        return [(0,check_row.ok)(subject, words(found.alarms.length)), ...found.notes.map((note) => (0,check_row/* warning */.$e)(subject, note))];
     };
     const rows = [
         ...(alarms.length === 0
             ? []
             : [
-                (0,row/* rowsOf */.RO)('alarms', clock, () => look('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`)),
+                (0,check_row/* rowsOf */.RO)('alarms', clock, () => look('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`)),
             ]),
         ...queries.map((query) => {
             const subject = `query ${query.name}`;
-            return (0,row/* rowsOf */.RO)(subject, clock, () => look(subject, { 'bake-query': [query] }, () => 'it is answered'));
+            return (0,check_row/* rowsOf */.RO)(subject, clock, () => look(subject, { 'bake-query': [query] }, () => 'it is answered'));
         }),
     ];
     return (await Promise.all(rows)).flat();
@@ -84,8 +89,6 @@ var reader = __webpack_require__(83257);
 var aws = __webpack_require__(67547);
 // EXTERNAL MODULE: ./packages/readiness/src/model/service.ts
 var model_service = __webpack_require__(57677);
-// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
-var errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/runner/src/retry.ts
 var retry = __webpack_require__(87870);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/check/aws.ts
@@ -101,8 +104,8 @@ var retry = __webpack_require__(87870);
 async function checkAws(inputs, step) {
     const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], step.env);
     const { readerOf, region } = (0,for_step/* awsFor */.B)({ region: inputs['aws-region'], correlationId: undefined }, step);
-    const stacks = inputs['stack-name'].map((stack) => (0,row/* rowsOf */.RO)(`stack ${shortName(stack)}`, step.clock, async () => checkStack(stack, { region: (0,names/* regionOf */.AP)(stack, regions), reader: await readerOf(stack) }, step)));
-    const services = inputs['ecs-service'].map((service) => (0,row/* rowsOf */.RO)(`ECS service ${service}`, step.clock, () => checkService(service, region, step)));
+    const stacks = inputs['stack-name'].map((stack) => (0,check_row/* rowsOf */.RO)(`stack ${shortName(stack)}`, step.clock, async () => checkStack(stack, { region: (0,names/* regionOf */.AP)(stack, regions), reader: await readerOf(stack) }, step)));
+    const services = inputs['ecs-service'].map((service) => (0,check_row/* rowsOf */.RO)(`ECS service ${service}`, step.clock, () => checkService(service, region, step)));
     return (await Promise.all([...stacks, ...services])).flat();
 }
 /** An ARN would fill the table. */
@@ -114,7 +117,7 @@ async function checkStack(stack, { region, reader }, step) {
         return [found.row];
     if (found.value === undefined)
         return [
-            (0,row/* noted */.ZT)(subject, `There is none in ${region}: right before a first deployment; else correct "stack-name" or "aws-region".`),
+            (0,check_row/* noted */.ZT)(subject, `There is none in ${region}: right before a first deployment; else correct "stack-name" or "aws-region".`),
         ];
     const { status, stackId } = found.value;
     return [stateOf(subject, status, region), ...(await checkEvents(stackId, shortName(stack), reader, step))];
@@ -122,16 +125,16 @@ async function checkStack(stack, { region, reader }, step) {
 /** Whether a deployment could update a stack in this state. */
 function stateOf(subject, status, region) {
     if (/_IN_PROGRESS$/.test(status))
-        return (0,row/* noted */.ZT)(subject, `${status} in ${region}: a deployment would wait until it is at rest.`);
+        return (0,check_row/* noted */.ZT)(subject, `${status} in ${region}: a deployment would wait until it is at rest.`);
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html (stack status codes)
     if (/_FAILED$|^ROLLBACK_COMPLETE$/.test(status))
-        return (0,row/* failed */.gz)(subject, `${status} in ${region}: it takes no update. Mend or delete it in CloudFormation.`);
-    return (0,row.ok)(subject, `${status} in ${region}`);
+        return (0,check_row/* failed */.gz)(subject, `${status} in ${region}: it takes no update. Mend or delete it in CloudFormation.`);
+    return (0,check_row.ok)(subject, `${status} in ${region}`);
 }
 async function checkEvents(stackId, name, reader, step) {
     const subject = `events of ${name}`;
     const found = await readOr(subject, 'cloudformation:DescribeStackEvents', () => reader.events(stackId), step);
-    return ['row' in found ? found.row : (0,row.ok)(subject, 'the monitor sees what the stack does')];
+    return ['row' in found ? found.row : (0,check_row.ok)(subject, 'the monitor sees what the stack does')];
 }
 async function checkService(service, region, step) {
     const subject = `ECS service ${service}`;
@@ -142,15 +145,15 @@ async function checkService(service, region, step) {
     const { service: state, hidden } = found.value;
     if (state === undefined)
         return [
-            (0,row/* failed */.gz)(subject, `There is none${region ? ` in ${region}` : ''}: correct "ecs-service" (cluster/service).`),
+            (0,check_row/* failed */.gz)(subject, `There is none${region ? ` in ${region}` : ''}: correct "ecs-service" (cluster/service).`),
         ];
     if (state.status !== 'ACTIVE')
-        return [(0,row/* failed */.gz)(subject, `It is ${state.status}: it takes no deployment.`)];
+        return [(0,check_row/* failed */.gz)(subject, `It is ${state.status}: it takes no deployment.`)];
     const running = `${state.running} of ${state.desired} tasks run`;
     return hidden === undefined
-        ? [(0,row.ok)(subject, running)]
+        ? [(0,check_row.ok)(subject, running)]
         : [
-            (0,row/* warning */.$e)(subject, `${running}; its rollouts cannot be read (${hidden}), so that a rollback may not show.`),
+            (0,check_row/* warning */.$e)(subject, `${running}; its rollouts cannot be read (${hidden}), so that a rollback may not show.`),
         ];
 }
 /** Reads, and again where that passes by itself; else the row that says how to mend it. @throws what is no ReadError */
@@ -164,7 +167,7 @@ async function readOr(subject, permission, read, { clock, random, cancelled: sig
         if (!(error instanceof reader/* ReadError */.F))
             throw error;
         return {
-            row: passing(error) ? (0,row/* warning */.$e)(subject, (0,errors/* errorLine */.B)(error)) : (0,row/* failed */.gz)(subject, wayOut(error, permission)),
+            row: passing(error) ? (0,check_row/* warning */.$e)(subject, (0,errors/* errorLine */.B)(error)) : (0,check_row/* failed */.gz)(subject, wayOut(error, permission)),
         };
     }
 }
@@ -224,20 +227,20 @@ async function checkGitHub(inputs, step) {
     const ask = asker(inputs['github-token'], step);
     const known = await ask(`/repos/${repository}`);
     if (typeof known === 'string')
-        return [(0,row/* failed */.gz)('github-token', known)];
+        return [(0,check_row/* failed */.gz)('github-token', known)];
     if (known.status === 401)
-        return [(0,row/* failed */.gz)('github-token', 'GitHub does not know this token: it is wrong, or has expired.')];
+        return [(0,check_row/* failed */.gz)('github-token', 'GitHub does not know this token: it is wrong, or has expired.')];
     if (known.status === 404)
         return [
-            (0,row/* failed */.gz)('github-token', `It does not see ${repository}: correct "repository", or give a token for it.`),
+            (0,check_row/* failed */.gz)('github-token', `It does not see ${repository}: correct "repository", or give a token for it.`),
         ];
     if (known.status !== 200)
-        return [(0,row/* warning */.$e)('github-token', unknown(known))];
+        return [(0,check_row/* warning */.$e)('github-token', unknown(known))];
     const rows = [
-        ...probes(repository, step).map((probe) => (0,row/* rowsOf */.RO)(probe.subject, step.clock, async () => [judge(probe, await ask(probe.path, probe.body))])),
-        (0,row/* rowsOf */.RO)('rate limit', step.clock, async () => rateRows(await ask('/rate_limit'), step.clock.now())),
+        ...probes(repository, step).map((probe) => (0,check_row/* rowsOf */.RO)(probe.subject, step.clock, async () => [judge(probe, await ask(probe.path, probe.body))])),
+        (0,check_row/* rowsOf */.RO)('rate limit', step.clock, async () => rateRows(await ask('/rate_limit'), step.clock.now())),
     ];
-    return [(0,row.ok)('github-token', `reads ${repository}`), ...(await Promise.all(rows)).flat()];
+    return [(0,check_row.ok)('github-token', `reads ${repository}`), ...(await Promise.all(rows)).flat()];
 }
 /** Less than this share of an hour's budget may not last for the hour. */
 const SCARCE = 0.1;
@@ -245,38 +248,38 @@ const SCARCE = 0.1;
 function rateRows(answer, now) {
     const subject = 'rate limit';
     if (typeof answer === 'string')
-        return [(0,row/* warning */.$e)(subject, answer)];
+        return [(0,check_row/* warning */.$e)(subject, answer)];
     // docs: rest/rate-limit, and GitHub Enterprise Server where limits are off.
     if (answer.status === 404)
-        return [(0,row.ok)(subject, 'this GitHub sets none')];
+        return [(0,check_row.ok)(subject, 'this GitHub sets none')];
     if (answer.status !== 200)
-        return [(0,row/* warning */.$e)(subject, unknown(answer))];
+        return [(0,check_row/* warning */.$e)(subject, unknown(answer))];
     const { resources } = answer.body;
     return ['core', 'graphql'].map((name) => {
         const { limit, remaining, reset } = resources?.[name] ?? {};
         if (!isCount(limit) || !isCount(remaining) || !isCount(reset))
-            return (0,row/* warning */.$e)(`${subject} ${name}`, 'GitHub does not say what is left.');
+            return (0,check_row/* warning */.$e)(`${subject} ${name}`, 'GitHub does not say what is left.');
         const minutes = Math.max(0, Math.ceil((reset * 1000 - now) / 60_000));
         const line = `${remaining} of ${limit} left, anew in ${minutes} min`;
         if (remaining === 0)
-            return (0,row/* failed */.gz)(`${subject} ${name}`, `${line}: nothing can be read until then.`);
+            return (0,check_row/* failed */.gz)(`${subject} ${name}`, `${line}: nothing can be read until then.`);
         const scarce = remaining < limit * SCARCE;
         return scarce
-            ? (0,row/* warning */.$e)(`${subject} ${name}`, `${line}: fewer jobs at once, or an App's token, which has more.`)
-            : (0,row.ok)(`${subject} ${name}`, line);
+            ? (0,check_row/* warning */.$e)(`${subject} ${name}`, `${line}: fewer jobs at once, or an App's token, which has more.`)
+            : (0,check_row.ok)(`${subject} ${name}`, line);
     });
 }
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 function judge({ subject, right, says, fine, mend }, answer) {
     if (typeof answer === 'string')
-        return (0,row/* failed */.gz)(subject, answer);
+        return (0,check_row/* failed */.gz)(subject, answer);
     if (answer.status === right && (says?.test(answer.message) ?? true))
-        return (0,row.ok)(subject, fine);
+        return (0,check_row.ok)(subject, fine);
     if (answer.status === 403 && /rate limit/i.test(answer.message))
-        return (0,row/* warning */.$e)(subject, unknown(answer));
+        return (0,check_row/* warning */.$e)(subject, unknown(answer));
     if (answer.status === 403 || answer.status === 404)
-        return (0,row/* failed */.gz)(subject, mend);
-    return (0,row/* warning */.$e)(subject, unknown(answer));
+        return (0,check_row/* failed */.gz)(subject, mend);
+    return (0,check_row/* warning */.$e)(subject, unknown(answer));
 }
 const unknown = ({ status, message }) => `Not known: GitHub answers HTTP ${status}${message === '' ? '' : ` (${(0,untrusted/* oneLine */.TN)(message, 200)})`}. Run again later.`;
 /** Asks once, and again after an answer that passes. Returns why there was none. */
@@ -342,7 +345,7 @@ async function checkRegistry({ inputs, ports }) {
     const seen = await (0,inspect/* inspect */.Nn)({ environment, maxHoldSeconds, everyId: true }, ports);
     const words = `${environment} is ${(0,reason/* formatReason */.K)(seen.reason)}`;
     // Somebody who deploys now is no fault, and somebody closed it on purpose.
-    const state = seen.reason.code === 'frozen' ? (0,row/* noted */.ZT)('registry', words) : (0,row.ok)('registry', words);
+    const state = seen.reason.code === 'frozen' ? (0,check_row/* noted */.ZT)('registry', words) : (0,check_row.ok)('registry', words);
     return [state, ...consistency(seen, maxHoldSeconds)];
 }
 /** Holds that should have ended, and more than one at a time. */
@@ -357,17 +360,17 @@ function consistency({ snapshot, liveness }, maxHoldSeconds) {
     return [
         ...(living.length > 1
             ? [
-                (0,row/* failed */.gz)('exclusion', `Registrations ${said(living)} hold at once: look at what both deploy, and set a longer "settle".`),
+                (0,check_row/* failed */.gz)('exclusion', `Registrations ${said(living)} hold at once: look at what both deploy, and set a longer "settle".`),
             ]
-            : [(0,row.ok)('exclusion', living.length === 1 ? 'one holds' : 'nobody holds')]),
+            : [(0,check_row.ok)('exclusion', living.length === 1 ? 'one holds' : 'nobody holds')]),
         ...(dead.length > 0
             ? [
-                (0,row/* warning */.$e)('dead holders', `Registration ${said(dead)} holds, and its job is over: the next deployment ends it, or operation: cleanup.`),
+                (0,check_row/* warning */.$e)('dead holders', `Registration ${said(dead)} holds, and its job is over: the next deployment ends it, or operation: cleanup.`),
             ]
             : []),
         ...(expired.length > 0
             ? [
-                (0,row/* warning */.$e)('expired holds', `Registration ${said(expired)} holds for longer than max-hold: look at its run, or release it by its id.`),
+                (0,check_row/* warning */.$e)('expired holds', `Registration ${said(expired)} holds for longer than max-hold: look at its run, or release it by its id.`),
             ]
             : []),
     ];
@@ -377,8 +380,8 @@ function consistency({ snapshot, liveness }, maxHoldSeconds) {
 var check = __webpack_require__(8914);
 // EXTERNAL MODULE: ./packages/slack/src/client/check-ways.ts
 var check_ways = __webpack_require__(60183);
-// EXTERNAL MODULE: ./packages/slack/src/client/web-api.ts
-var web_api = __webpack_require__(40289);
+// EXTERNAL MODULE: ./packages/slack/src/client/web-api.ts + 2 modules
+var web_api = __webpack_require__(22271);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/check/slack.ts
 
 
@@ -391,15 +394,15 @@ async function checkSlack(inputs, step) {
     const signal = (0,src_clock/* withTimeout */.w)(LIMIT_MS, step.clock, step.cancelled);
     const { 'slack-webhook-url': webhook, 'pager-url': url, 'pager-key': key } = inputs;
     const found = await Promise.all([
-        (0,row/* rowsOf */.RO)('Slack', step.clock, () => checkBot(inputs, signal)),
-        (0,row/* rowsOf */.RO)('Slack webhook', step.clock, async () => webhook === undefined ? [] : rows('Slack webhook', [await (0,check_ways/* checkWebhook */.Y)(webhook, signal)])),
-        (0,row/* rowsOf */.RO)('pager', step.clock, async () => {
+        (0,check_row/* rowsOf */.RO)('Slack', step.clock, () => checkBot(inputs, signal)),
+        (0,check_row/* rowsOf */.RO)('Slack webhook', step.clock, async () => webhook === undefined ? [] : rows('Slack webhook', [await (0,check_ways/* checkWebhook */.Y)(webhook, signal)])),
+        (0,check_row/* rowsOf */.RO)('pager', step.clock, async () => {
             if (url === undefined && key === undefined)
                 return [];
             if (url === undefined)
-                return [(0,row/* failed */.gz)('pager', 'Input "pager-url" is required with "pager-key".')];
+                return [(0,check_row/* failed */.gz)('pager', 'Input "pager-url" is required with "pager-key".')];
             if (key === undefined)
-                return [(0,row/* failed */.gz)('pager', 'Input "pager-key" is required with "pager-url".')];
+                return [(0,check_row/* failed */.gz)('pager', 'Input "pager-key" is required with "pager-url".')];
             return rows('pager', [await (0,check_ways/* checkPager */.m)({ url, key }, signal)]);
         }),
     ]);
@@ -411,19 +414,19 @@ async function checkBot(inputs, signal) {
     if (token === undefined && channels.length === 0)
         return [];
     if (token === undefined)
-        return [(0,row/* failed */.gz)('Slack', 'Input "slack-token" is required with a channel: a bot token.')];
+        return [(0,check_row/* failed */.gz)('Slack', 'Input "slack-token" is required with a channel: a bot token.')];
     const slack = await (0,web_api/* connectSlack */.x)({ token, apiUrl });
     const found = rows('Slack', await (0,check/* checkConfiguration */.L)(slack, channels, signal));
     return inputs['updates-channel'].length > 0
         ? found
         : [
             ...found,
-            (0,row/* failed */.gz)('Slack', 'Input "updates-channel" is required with "slack-token": the id of a channel.'),
+            (0,check_row/* failed */.gz)('Slack', 'Input "updates-channel" is required with "slack-token": the id of a channel.'),
         ];
 }
 const rows = (subject, found) => 
 // What Slack lacks short of an error are features that somebody may do without.
-found.map(({ level, line }) => (level === 'warning' ? (0,row/* noted */.ZT)(subject, line) : { subject, level, line }));
+found.map(({ level, line }) => (level === 'warning' ? (0,check_row/* noted */.ZT)(subject, line) : { subject, level, line }));
 
 // EXTERNAL MODULE: ./packages/telemetry/src/inputs.ts
 var src_inputs = __webpack_require__(56518);
@@ -450,6 +453,7 @@ async function checkTelemetry(inputs, step) {
 
 
 
+
 const GROUPS = [
     { name: 'GitHub', needed: true, check: ({ inputs, step }) => checkGitHub(inputs, step) },
     { name: 'registry', needed: true, check: checkRegistry },
@@ -461,10 +465,23 @@ const GROUPS = [
 /** Everything that a deployment with these inputs will need, all at once. Writes nothing. */
 async function inspectAll(context) {
     const found = GROUPS.map(async ({ name, needed, check }) => {
-        const rows = await (0,row/* rowsOf */.RO)(name, context.step.clock, () => check(context));
+        const rows = await (0,check_row/* rowsOf */.RO)(name, context.step.clock, () => check(context));
         return rows.map((row) => ({ ...row, needed }));
     });
     return (await Promise.all(found)).flat();
+}
+/**
+ * `check`: everything that a deployment with these inputs will need, each right or how to mend it. Writes nothing.
+ * The failure says what is to be mended first.
+ */
+async function checkAll(context) {
+    const { inputs, step } = context;
+    const rows = await inspectAll(context);
+    for (const row of rows)
+        step.log.info((0,check_row/* logLine */.BP)(row));
+    await step.summary((0,check_row/* checkTable */.Dv)(inputs.environment, rows));
+    const advice = (0,check_row/* mendFirst */.h2)(rows);
+    return { values: {}, ...(advice === undefined ? {} : { failure: new errors/* UserError */.y(advice) }) };
 }
 
 

@@ -992,8 +992,8 @@ function withoutBreaker({ service }) {
     return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/job/for-step.ts + 22 modules
-var job_for_step = __webpack_require__(31634);
+// EXTERNAL MODULE: ./packages/registry/src/job/for-step.ts + 27 modules
+var job_for_step = __webpack_require__(30696);
 // EXTERNAL MODULE: ./packages/registry/src/operations/status.ts
 var operations_status = __webpack_require__(43444);
 // EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts

@@ -9,7 +9,7 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31634);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30696);
 
 /** The real world. */
 const connections = { connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_0__/* .registryFor */ .Z };
@@ -212,7 +212,7 @@ function runWidth({ text, bold, mono }, size, { monoSize }) {
     const em = Array.from(text).reduce((sum, mark) => sum + (WIDTHS.find(([marks]) => marks.test(mark))?.[1] ?? 0.56), 0);
     return em * size * (bold ? 1.16 : 1.06);
 }
-/** How wide the runs are beside each other, at a font size. An estimate. */
+/** How wide the runs are in one line, at a font size. An estimate. */
 const runsWidth = (runs, size, theme = LIGHT) => runs.reduce((sum, run) => sum + runWidth(run, size, theme), 0);
 function line(runs, { x, y, size, end = false }, theme = theme_LIGHT) {
     const spans = runs.map((run) => {

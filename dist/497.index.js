@@ -561,7 +561,7 @@ const MAY_MISS = 1 / 32;
 
 /** The levels whose coverage is watched and corrected. */
 const pool_LEVELS = [0.5, 0.8, 0.95];
-/** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
+/** Trust forgets with each run, and a share of it is redistributed: who was wrong may be right after a change. */
 const DISCOUNT = 0.93;
 const FIXED_SHARE = 0.05;
 /** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
@@ -604,11 +604,11 @@ function replay(history) {
 }
 function believe(past, trust, stalls, exact) {
     const mixtures = opinions(past, exact);
-    const usual = mixtures.reduce((sum, { middle, shift }, i) => sum + (trust[i] ?? 0) * (middle + shift), 0);
+    const typical = mixtures.reduce((sum, { middle, shift }, i) => sum + (trust[i] ?? 0) * (middle + shift), 0);
     const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
-    return { mixtures, trust, usual, stallShare };
+    return { mixtures, trust, typical, stallShare };
 }
-function judge({ mixtures, trust, usual, stallShare }, x) {
+function judge({ mixtures, trust, typical, stallShare }, x) {
     const densities = [];
     let pooled = 0;
     for (const mixture of mixtures) {
@@ -616,7 +616,7 @@ function judge({ mixtures, trust, usual, stallShare }, x) {
         pooled += (trust[densities.length] ?? 0) * survival;
         densities.push(density);
     }
-    const stalled = (0,src_mixture/* logisticSurvival */.Rw)(((x - usual - STALL_SHIFT) * src_mixture/* LOGISTIC_SLOPE */.Ds) / STALL_WIDTH);
+    const stalled = (0,src_mixture/* logisticSurvival */.Rw)(((x - typical - STALL_SHIFT) * src_mixture/* LOGISTIC_SLOPE */.Ds) / STALL_WIDTH);
     return { survival: (1 - stallShare) * pooled + stallShare * stalled, densities };
 }
 /** Moves each level up after a miss and down after a hit. */
@@ -675,21 +675,21 @@ function separateStalls(values) {
 /** The places of those that are far above the ones before, and not the new normal. */
 function stallsIn(values) {
     const stalls = new Set();
-    const usual = [];
+    const normal = [];
     let suspects = [];
     for (const [i, value] of values.entries()) {
-        const judged = usual.length >= ENOUGH;
-        if (judged && value > (0,work/* median */.JZ)(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+        const judged = normal.length >= ENOUGH;
+        if (judged && value > (0,work/* median */.JZ)(normal.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
             suspects.push(value);
             stalls.add(i);
             if (!isNewNormal(suspects))
                 continue;
             for (let back = 0; back < suspects.length; back++)
                 stalls.delete(i - back);
-            usual.push(...suspects);
+            normal.push(...suspects);
         }
         else
-            usual.push(value);
+            normal.push(value);
         suspects = [];
     }
     return stalls;
@@ -876,12 +876,12 @@ function mix(mixture, series, memory) {
     const trust = runs / (runs + PRIOR_RUNS);
     const supposed = (1 - trust) * PRIOR_SPREAD;
     const spread = (trust * width) / HALF_WIDTH + supposed;
-    const usual = BANDWIDTH * runs ** -0.2;
+    const normalWidth = BANDWIDTH * runs ** -0.2;
     (0,_series_js__WEBPACK_IMPORTED_MODULE_0__/* .localSpreads */ .k$)(weighed, Math.max(NEAR, NEAR_RUNS / runs), slopes);
-    for (let place = 0; place < weighed.count; place++) {
-        const around = trust * (slopes[place] ?? 0) + supposed;
+    for (let rank = 0; rank < weighed.count; rank++) {
+        const around = trust * (slopes[rank] ?? 0) + supposed;
         const wide = Math.sqrt(spread * Math.max(around, NARROWEST * spread));
-        slopes[place] = LOGISTIC_SLOPE / Math.max(FINEST, usual * wide);
+        slopes[rank] = LOGISTIC_SLOPE / Math.max(FINEST, normalWidth * wide);
     }
     mixture.made = series.count;
     mixture.middle = middle;
@@ -891,12 +891,12 @@ function at({ weighed, slopes, shift }, x) {
     let survival = 0;
     let density = 0;
     let last = 0;
-    for (let place = 0; place < count; place++) {
-        const sum = before[place + 1] ?? 0;
+    for (let rank = 0; rank < count; rank++) {
+        const sum = before[rank + 1] ?? 0;
         const weight = sum - last;
         last = sum;
-        const slope = slopes[place] ?? 1;
-        const z = (x - shift - (values[place] ?? 0)) * slope;
+        const slope = slopes[rank] ?? 1;
+        const z = (x - shift - (values[rank] ?? 0)) * slope;
         // Nothing of the kernel is left so far away, and exp() is most of the work.
         if (z > FAR)
             continue;
@@ -938,11 +938,11 @@ const emptySeries = () => ({
 });
 function append(series, value) {
     const { values, bySize, count } = series;
-    let place = count;
-    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
-        place--;
-    bySize.copyWithin(place + 1, place, count);
-    bySize[place] = count;
+    let rank = count;
+    while (rank > 0 && (values[bySize[rank - 1] ?? 0] ?? 0) > value)
+        rank--;
+    bySize.copyWithin(rank + 1, rank, count);
+    bySize[rank] = count;
     values[count] = value;
     series.count++;
 }
@@ -968,12 +968,12 @@ const emptyWeighed = () => ({
     before: new Float64Array(LONGEST_HISTORY + 1),
     count: 0,
 });
-/** Fills `weighed` anew: forecasts do this a thousand times each, and new arrays would take longer than all the rest. */
+/** Overwrites `weighed`: forecasts do this a thousand times each, and new arrays would take longer than all the rest. */
 function weigh(weighed, { values, bySize, count }, { decay }) {
     let kept = 0;
     let sum = 0;
-    for (let place = 0; place < count; place++) {
-        const arrival = bySize[place] ?? 0;
+    for (let rank = 0; rank < count; rank++) {
+        const arrival = bySize[rank] ?? 0;
         const age = count - 1 - arrival;
         if (age >= decay.length)
             continue;
@@ -1015,18 +1015,18 @@ function localSpreads({ values, before, count }, share, spreads) {
     const reach = (all * share) / 2;
     let low = 0;
     let high = 0;
-    for (let place = 0; place < count; place++) {
-        const below = before[place] ?? 0;
-        const upTo = before[place + 1] ?? 0;
+    for (let rank = 0; rank < count; rank++) {
+        const below = before[rank] ?? 0;
+        const upTo = before[rank + 1] ?? 0;
         while (below - (before[low + 1] ?? 0) >= reach)
             low++;
-        if (high < place)
-            high = place;
+        if (high < rank)
+            high = rank;
         while (high < count - 1 && (before[high + 1] ?? 0) - upTo < reach)
             high++;
         const held = below - (before[low] ?? 0) + (before[high + 1] ?? 0) - upTo;
         const span = (values[high] ?? 0) - (values[low] ?? 0);
-        spreads[place] = held > 0 ? (NORMAL_PEAK * span * all) / held : 0;
+        spreads[rank] = held > 0 ? (NORMAL_PEAK * span * all) / held : 0;
     }
 }
 
@@ -1080,14 +1080,14 @@ function leftAt(work, elapsed, level = 0.5) {
         return quantileOf(work, level);
     const still = survivalOf(work, elapsed);
     // So far beyond all that was seen, what is left grows with what is gone.
-    if (still < NONE_LEFT)
+    if (still < NONE_REMAINING)
         return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
     return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
 }
 /** Of works still going on after `elapsed` seconds: the share that is over within so many more. */
 function endsBy(work, elapsed, seconds) {
     const still = elapsed > 0 ? survivalOf(work, elapsed) : 1;
-    if (still < NONE_LEFT)
+    if (still < NONE_REMAINING)
         return 1 - (elapsed / (elapsed + Math.max(0, seconds))) ** work.shape;
     return 1 - survivalOf(work, Math.max(0, elapsed) + Math.max(0, seconds)) / still;
 }
@@ -1108,7 +1108,7 @@ function endsByUnlessOdd(work, elapsed, seconds) {
     return (1 - share) * endsBy(work, elapsed, seconds) + share * endsBy(odd, elapsed, seconds);
 }
 /** Below it 1 - `still` is too near to 1 to be told apart. */
-const NONE_LEFT = 1e-9;
+const NONE_REMAINING = 1e-9;
 function median(values) {
     const sorted = [...values].sort((a, b) => a - b);
     const middle = (sorted.length - 1) / 2;

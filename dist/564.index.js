@@ -178,6 +178,7 @@ const STORED_NAMES = {
     inFlight: 'flight',
     uncertain: 'doubted',
     cannotRead: 'blind',
+    searched: 'looked',
 };
 const NAMES = Object.fromEntries(Object.entries(STORED_NAMES).map(([name, stored]) => [stored, name]));
 const renamed = (record, names) => Object.fromEntries(Object.entries(record).map(([name, value]) => [names[name] ?? name, value]));
@@ -460,7 +461,7 @@ function methodOf(op, { inFlight, root }, { threadTs }) {
             return 'chat.postMessage';
         case 'update':
             return 'chat.update';
-        case 'look':
+        case 'find-head':
             return threadTs === undefined ? 'conversations.history' : 'conversations.replies';
         case 'confirm':
             return root === undefined ? 'conversations.history' : 'conversations.replies';
@@ -681,19 +682,19 @@ async function searchHead(thread, context) {
         ? await slack.history({ channel, oldest, pages: own_messages/* PAGES */.Nb }, signal)
         : await slack.thread({ channel, thread: threadTs }, signal);
     const [head] = await (0,find/* findHeads */.zH)(messages, context, thread);
-    const looked = { ...thread, looked: true, ...(0,values/* compact */.oE)({ root: threadTs }) };
+    const searched = { ...thread, searched: true, ...(0,values/* compact */.oE)({ root: threadTs }) };
     if (head !== undefined && head.ts === thread.head?.ts) {
         const shown = (0,message_metadata/* parseState */.Bu)(head.metadata?.deployment);
         const later = shown !== undefined && shown.asOf > (thread.deployment?.asOf ?? 0) ? { deployment: shown } : {};
-        return adopt({ ...looked, ...later }, head, context);
+        return adopt({ ...searched, ...later }, head, context);
     }
     if (head === undefined)
-        return looked;
-    // Ours was posted while nobody could look; now there is an older one.
+        return searched;
+    // Ours was posted while nothing could be read; now there is an older one.
     if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
         await retire(thread.head.ts, head.ts, context);
     // The job that posted it may have set a reminder, which is now ours to move and remove.
-    return await foundReminder(adopt(looked, head, context), context);
+    return await foundReminder(adopt(searched, head, context), context);
 }
 /** Makes a message the thread's head. What it shows is not known, so it is written again. */
 function adopt(thread, { ts, metadata }, { channel }) {
@@ -714,8 +715,8 @@ function adopt(thread, { ts, metadata }, { channel }) {
 async function postHead(thread, deployment, context) {
     const rendered = shape(headOf(thread, deployment), (0,thread_context/* headId */._)(context), thread);
     const { revision } = thread;
-    // Where nothing can be read, nobody looked whether the user's thread exists.
-    const root = thread.root ?? (thread.looked ? undefined : context.threadTs);
+    // Where nothing can be read, it is not known whether the user's thread exists.
+    const root = thread.root ?? (thread.searched ? undefined : context.threadTs);
     const within = (0,values/* compact */.oE)({ root });
     const metadata = metadataOf(thread, deployment, context);
     const message = {
@@ -727,8 +728,8 @@ async function postHead(thread, deployment, context) {
     const posted = await context.slack.post(message, context.signal);
     const { inFlight, ...cleared } = thread;
     const shown = { hash: hashOf(headOf(thread, deployment)), state: deployment.state, at: context.now() };
-    // Where nobody could look for another one, that is to be made good.
-    const unsure = thread.looked || thread.cannotRead ? {} : { uncertain: { what: 'head', at: context.now() } };
+    // Where no search for another one was possible, that is made up for later.
+    const unsure = thread.searched || thread.cannotRead ? {} : { uncertain: { what: 'head', at: context.now() } };
     return { ...cleared, ...within, ...unsure, head: { ...posted, revision, ...shown } };
 }
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
@@ -744,7 +745,7 @@ async function head_confirm(thread, context) {
 }
 /**
  * Deletes a second head. Its replies move: each is posted under the head that stays, unless it is there already, and
- * deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
+ * deleted here. The job whose head it was finds it gone, searches, and goes on under the other.
  */
 async function retire(ts, stays, context) {
     const { slack, channel, signal } = context;
@@ -753,10 +754,10 @@ async function retire(ts, stays, context) {
         return await (0,own_messages/* ownMessages */.ZB)(messages.filter(({ ts: each }) => each !== thread), context);
     };
     const replies = await ours(ts);
-    const told = replies.length === 0 ? [] : (await ours(stays)).map(({ metadata }) => metadata?.id);
+    const delivered = replies.length === 0 ? [] : (await ours(stays)).map(({ metadata }) => metadata?.id);
     for (const { ts: reply, text, metadata } of replies) {
         // Our own fallback texts have no markup; one that has is by somebody who copied our metadata.
-        const moves = metadata !== undefined && !told.includes(metadata.id) && !text.includes('<');
+        const moves = metadata !== undefined && !delivered.includes(metadata.id) && !text.includes('<');
         if (moves)
             await slack.post({ channel, thread: stays, text, blocks: [], metadata }, signal);
         await removeOwn(reply, context);
@@ -902,14 +903,14 @@ const fail_REMEMBERED = 10;
 /** After so many the cause is not the heads: no more are posted only to have their replies refused. */
 const MOST_GONE = 3;
 function gone(thread, { op, error }) {
-    const { root, looked, ...unsure } = thread;
+    const { root, searched, ...unsure } = thread;
     const { head, inFlight, ...rest } = unsure;
     const known = thread.gone ?? [];
     switch (op.do) {
         case 'update': {
             if (head === undefined)
                 return { state: thread };
-            // It may be another job's loser in a race: the winner is looked for.
+            // Another job's head may have won a race: that one is searched for.
             const frozen = {
                 ...unsure,
                 head: { ...head, frozen: true },
@@ -924,11 +925,11 @@ function gone(thread, { op, error }) {
             // It was deleted with its thread: the next message goes to another job's head, or begins a new one.
             return { state: { ...rest, head: { ...head, lost: true }, gone: remembered(known, head.ts) } };
         case 'head':
-        case 'look':
+        case 'find-head':
             // The message that the user named.
-            if (looked && root === undefined)
+            if (searched && root === undefined)
                 return giveUp(thread, op, error.message);
-            return { state: { ...unsure, looked: true }, warning: `${error.message} ${NO_THREAD}` };
+            return { state: { ...unsure, searched: true }, warning: `${error.message} ${NO_THREAD}` };
         default:
             return giveUp(thread, op, error.message);
     }
@@ -952,14 +953,14 @@ function refused(thread, { op, error }) {
 }
 function misconfigured(thread, op, { code, message }) {
     switch (op.do) {
-        case 'look':
+        case 'find-head':
         case 'read-back':
         case 'confirm':
         case 'reconcile':
             // Reading needs a scope of its own. Whatever else is wrong shows at the next post.
             return UNREADABLE.includes(code) || op.do === 'read-back'
                 ? { state: { ...thread, cannotRead: true }, warning: `${message} ${CANNOT_READ}` }
-                : op.do === 'look'
+                : op.do === 'find-head'
                     ? { state: thread, refused: true }
                     : giveUp(thread, op, message);
         case 'head':
@@ -984,8 +985,8 @@ function giveUp(thread, op, message) {
         case 'remind':
         case 'unremind':
             return { state: { ...thread, reminder: { id: '', at: 0 } } };
-        case 'look':
-            return { state: { ...thread, looked: true } };
+        case 'find-head':
+            return { state: { ...thread, searched: true } };
         case 'confirm':
             return { state: head === undefined ? thread : { ...thread, head: { ...head, confirmed: true } } };
         case 'reconcile': {
@@ -1073,10 +1074,10 @@ function findHead(thread, deployment, at) {
     const last = thread.head?.lost ? show(thread, deployment, at) : undefined;
     if (last !== undefined && !isHopeless(last, at))
         return last;
-    // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
-    // an earlier run left may show more by now.
-    if (!thread.looked && !thread.cannotRead) {
-        const search = allowed({ do: 'look' }, thread, at);
+    // Where the head is gone, another job's may have won a race: that one is searched for. One that an earlier run left
+    // behind may show more by now.
+    if (!thread.searched && !thread.cannotRead) {
+        const search = allowed({ do: 'find-head' }, thread, at);
         // Better a second head, which a later search takes away, than none.
         if (!isHopeless(search, at))
             return search;
@@ -1313,7 +1314,7 @@ async function perform(op, thread, context) {
 }
 function carryOut(op, thread, context) {
     switch (op.do) {
-        case 'look':
+        case 'find-head':
             return searchHead(thread, context);
         case 'identify':
             return identify(thread, op.deployment, context);
@@ -1376,8 +1377,8 @@ const IN_FLIGHT = {
 /** Notes what is about to be sent, so that a crash or a lost answer leaves a trace. */
 function markInFlight(thread, op, { context, now }) {
     const kind = IN_FLIGHT[op.do];
-    const doubtful = thread.updating !== undefined || (context.contested && op.do === 'reply');
-    const before = doubtful ? uncertain(thread, now) : thread;
+    const mayHaveArrived = thread.updating !== undefined || (context.contested && op.do === 'reply');
+    const before = mayHaveArrived ? uncertain(thread, now) : thread;
     if (op.do === 'update')
         return { ...before, revision: before.revision + 1, updating: now };
     if (kind === undefined)
@@ -1903,7 +1904,9 @@ const snapshot_toStored = (snapshots) => ({
 /** The snapshots from their stored form; what is not as we write it is left out. */
 function parseSnapshots(stored, now) {
     const { version, boxes } = Object(stored);
-    return version === VERSION && Array.isArray(boxes) ? boxes.flatMap((box) => parseSnapshot(box, now)) : [];
+    return version === VERSION && Array.isArray(boxes)
+        ? boxes.flatMap((destination) => parseSnapshot(destination, now))
+        : [];
 }
 function parseSnapshot(raw, now) {
     const { correlationId, lines } = Object(raw);
@@ -1958,7 +1961,7 @@ const CLOCK_SKEW_MS = 600_000;
 /** Subfolder with an empty file for each deployment that was added, so that the post step knows them. */
 const INHERITED = '.inherited';
 /** File with the key of the entry that this job wrote last. */
-const LEFT = '.left';
+const LAST_KEY_FILE = '.left';
 const prefixOf = ({ environment, ref, secret }) => `signalbox-outbox-${sealedName(`${environment.toLowerCase()}\n${ref}`, secret)}-`;
 /** Adds what the last run of the branch could not deliver to this job's outbox; once a job. */
 async function takeCarryOver(options, carryOver) {
@@ -1973,7 +1976,7 @@ async function collect(options, carryOver) {
         if (entry === undefined || !entry.key.startsWith(prefix))
             return [];
         const kind = kindOf(entry, carryOver.secret);
-        if (kind === 'claim' || entry.key === lastLeft(outboxDirectory))
+        if (kind === 'claim' || entry.key === lastKey(outboxDirectory))
             return [];
         if (kind === 'foreign' || !isFresh(entry.key.slice(prefix.length), clock.now())) {
             log.warning('What stands in the cache as left for Slack is damaged, old or not ours: nothing of it is told.', 'Slack');
@@ -2000,8 +2003,10 @@ function isFresh(rest, now) {
 /** The workflow may have changed since: messages for a channel that it no longer names reach nobody. */
 function warnOfUnserved(snapshots, options) {
     const served = new Set(openDestinations(options).map(({ name }) => name));
-    const left = snapshots.flatMap(({ destinations }) => destinations).filter(({ name }) => !served.has(name));
-    const names = new Set(left.filter(({ entries }) => entries.length > 0).map(({ name }) => name));
+    const remaining = snapshots
+        .flatMap(({ destinations }) => destinations)
+        .filter(({ name }) => !served.has(name));
+    const names = new Set(remaining.filter(({ entries }) => entries.length > 0).map(({ name }) => name));
     for (const name of names) {
         options.log.warning(`What an earlier run left for ${name} is not delivered: this step's inputs no longer name that place.`, 'Slack');
     }
@@ -2015,7 +2020,7 @@ async function saveCarryOver(pending, options, carryOver) {
     if (carryOver === undefined)
         return total === 0 ? undefined : lost('this runner has no cache to keep them in');
     try {
-        const before = lastLeft(options.outboxDirectory);
+        const before = lastKey(options.outboxDirectory);
         if (total > 0) {
             await write(pending, options, carryOver);
             const { ref, environment } = carryOver;
@@ -2040,7 +2045,7 @@ async function write(pending, options, carryOver) {
     if (!(await carryOver.store.put(key, sealed, (0,src_clock/* withTimeout */.w)(carry_over_REQUEST_MS, clock)))) {
         throw new Error('the actions cache did not take them');
     }
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, LEFT), key);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, LAST_KEY_FILE), key);
 }
 /** Notes another deployment whose messages this job delivers, or else keeps for the next run. */
 function addDeployment(correlationId, directory) {
@@ -2055,8 +2060,8 @@ async function deliverCarryOver(options, { budgetSeconds, last }) {
         if (correlationId === options.correlationId)
             continue;
         const { threadTs, inherit, environment, ...shared } = options;
-        const left = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
-        const receipt = await openNotifier({ ...shared, correlationId }).drain(left);
+        const limits = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
+        const receipt = await openNotifier({ ...shared, correlationId }).drain(limits);
         pending[correlationId] = receipt.pending;
     }
     return pending;
@@ -2075,7 +2080,7 @@ function restore({ correlationId, destinations }, { outboxDirectory, clock }) {
     addDeployment(correlationId, outboxDirectory);
     for (const { name, entries, state } of destinations) {
         const outbox = fileOutbox((0,external_node_path_.join)(outboxDirectory, correlationId, name), clock.now);
-        // The pauses were that job's and are over. And the head may show more than that job saw of it: it is looked at again.
+        // The pauses were that job's and are over. And the head may show more than that job saw of it: it is searched again.
         const { looked, ...kept } = Object(state);
         if (outbox.load() === undefined)
             outbox.save({ ...kept, inherited: true, pausedUntil: 0, failures: 0, pauses: {} });
@@ -2099,9 +2104,9 @@ function added(directory) {
         return [];
     }
 }
-function lastLeft(directory) {
+function lastKey(directory) {
     try {
-        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(directory, LEFT), 'utf8');
+        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(directory, LAST_KEY_FILE), 'utf8');
     }
     catch {
         return undefined;
@@ -2196,8 +2201,8 @@ function endOf({ environment, conclusion, began }) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/slack/src/client/web-api.ts
-var web_api = __webpack_require__(40289);
+// EXTERNAL MODULE: ./packages/slack/src/client/web-api.ts + 2 modules
+var web_api = __webpack_require__(22271);
 // EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
 var job_inputs = __webpack_require__(77835);
 ;// CONCATENATED MODULE: ./packages/slack/src/job/for-step.ts
@@ -2727,12 +2732,12 @@ function titleOf({ kind, facts = {} }, deployment) {
             const stuck = kind === 'stalled'
                 ? ` at ${at === undefined ? '' : `${at} % after `}${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((0,_message_state_js__WEBPACK_IMPORTED_MODULE_2__/* .elapsedSeconds */ .us)(deployment))}`
                 : '';
-            return [(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .emoji */ .Zg)(state), (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)(' '), name, (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)(` ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stateWords */ .Xu)(deployment)}${stuck}`), ...toldLate(facts)];
+            return [(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .emoji */ .Zg)(state), (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)(' '), name, (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)(` ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stateWords */ .Xu)(deployment)}${stuck}`), ...lateNote(facts)];
         }
     }
 }
 /** A message that comes hours after its event must say so. */
-const toldLate = ({ happenedAt }) => happenedAt === undefined ? [] : [(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)(' (at '), (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)(happenedAt), (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)(', told late)')];
+const lateNote = ({ happenedAt }) => happenedAt === undefined ? [] : [(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)(' (at '), (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)(happenedAt), (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)(', told late)')];
 function concurrent({ sha, actor, active }, name) {
     const first = active === undefined ? [(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)('one')] : holder(active);
     return [

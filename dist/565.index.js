@@ -1101,9 +1101,9 @@ const AT_ONCE = 8;
  * While nothing begins or ends it falls by no more than the time that passes.
  */
 function tasksLeft(tasks, level, atOnce = AT_ONCE) {
-    const left = (task) => (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .leftAt */ .$V)(task.work, task.elapsed ?? 0, level);
-    const ends = endsOf(tasks, left);
-    const all = tasks.reduce((sum, task) => sum + left(task), 0);
+    const remaining = (task) => (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .leftAt */ .$V)(task.work, task.elapsed ?? 0, level);
+    const ends = endsOf(tasks, remaining);
+    const all = tasks.reduce((sum, task) => sum + remaining(task), 0);
     const running = tasks.filter(({ elapsed }) => elapsed !== undefined).length;
     return Math.max(0, ...tasks.map(ends), all / Math.max(1, atOnce, running));
 }
@@ -1113,16 +1113,16 @@ function tasksLeft(tasks, level, atOnce = AT_ONCE) {
  *
  * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
  */
-function endsOf(tasks, left) {
+function endsOf(tasks, remaining) {
     const byId = new Map(tasks.map((task) => [task.id, task]));
-    const running = tasks.filter(({ elapsed }) => elapsed !== undefined).map(left);
+    const running = tasks.filter(({ elapsed }) => elapsed !== undefined).map(remaining);
     const soonest = running.length > 0 ? Math.min(...running) : 0;
     const ends = new Map();
     const endOf = (task) => {
         if (!ends.has(task)) {
             // Should the tasks wait for each other in a circle, that is where it is cut.
             ends.set(task, 0);
-            ends.set(task, startOf(task) + left(task));
+            ends.set(task, startOf(task) + remaining(task));
         }
         return ends.get(task) ?? 0;
     };
@@ -1134,14 +1134,14 @@ function endsOf(tasks, left) {
     const readyAt = (task) => {
         if (task === undefined || task.ready)
             return 0;
-        const whole = (task.elapsed ?? 0) + left(task);
+        const whole = (task.elapsed ?? 0) + remaining(task);
         return endOf(task) - whole * (1 - (task.work.readyShare ?? 1));
     };
     return endOf;
 }
 /**
  * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Tasks one
- * after the other and beside each other take a time of their own kind: one kernel again. Of a plan under way
+ * after the other and at the same time take a time of their own kind: one kernel again. Of a plan under way
  * since `spent` seconds the tasks are those that are left.
  */
 function planned(tasks, spent = 0) {

@@ -16,7 +16,7 @@ function predict(forecast) {
     const within = (level) => Math.ceil(forecast.quantile(level));
     return { p50: within(0.5), p80: within(0.8), p95: within(0.95) };
 }
-/** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
+/** Short enough to stand in a deployment status with other words; `parsePrediction` finds it again. */
 const formatPrediction = ({ p50, p80, p95 }) => `expected ${p50}/${p80}/${p95} s`;
 /** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */
 function parsePrediction(text) {
@@ -66,7 +66,7 @@ function fnv1a(text) {
 }
 /** The shape of a run that changed nothing: it says nothing of how long a change takes. */
 const NOTHING = 'nothing';
-/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+/** Short enough to stand in a deployment status with other words; `parseShape` finds it again. */
 const formatShape = (shape) => shape === NOTHING ? 'changed nothing' : `change ${shape}`;
 /** That nothing was changed has to end the text: foreign words that stand in it may say the same. */
 const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1] ?? (/: changed nothing$/.test(text) ? NOTHING : undefined);
@@ -552,7 +552,7 @@ async function retry(operation, options) {
             if (!decision.retry || tries >= attempts)
                 throw error;
             const delay = decision.afterMs ?? backoff(tries, options, random);
-            // Read anew each time: a deadline may move on meanwhile.
+            // Read each time: a deadline may move on meanwhile.
             const { deadline } = options;
             if (deadline !== undefined && clock.now() + delay > deadline)
                 throw error;

@@ -143,7 +143,7 @@ const withSign = (facts, unread) => unread.length === 0 ? facts : { ...facts, fi
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
-/* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40289);
+/* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22271);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3742);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(17777);
 
@@ -265,7 +265,7 @@ const REQUEST_MS = 10_000;
 /** Of an outage; refusals that may be stray have their own number. */
 const OUTAGE_ATTEMPTS = 4;
 const MOST_ATTEMPTS = 10;
-/** Of statuses: whoever may write them may write thousands. */
+/** Of statuses: anybody with the right to write them can write thousands. */
 const MOST_PAGES = 6;
 class Refused extends Error {
     status;
@@ -585,7 +585,7 @@ function fallback({ text, options, defaultAnswer, until }, facts) {
 /** Slack must be reached within this time, or the default counts. */
 const REACH_MS = 60_000;
 /** For marking the question as over; a cancelled step is killed after 7.5 s. */
-const CLOSE_MS = { usual: 30_000, cancelled: 5000 };
+const CLOSE_MS = { normal: 30_000, cancelled: 5000 };
 /**
  * Asks, waits, and gives an answer in any case: what authorised people agree on, else the default.
  * Never throws because of Slack.
@@ -645,11 +645,11 @@ async function hear(question, { posted, ways }, asking) {
     const permalink = await conveniently(() => within(asking, (limit) => slack.permalink(posted.channel, posted.ts, limit)));
     if (ways.reactions)
         await offer(question, posted, asking);
-    const narrowed = async (left, why) => {
+    const narrowed = async (remaining, why) => {
         log.warning(`What cannot be read is no longer offered: ${why}`, 'Slack');
         const edit = {
             ...posted,
-            ...(0,message_limits/* fit */.Uj)(renderQuestion(question, asking, left)),
+            ...(0,message_limits/* fit */.Uj)(renderQuestion(question, asking, remaining)),
             metadata: { id: asking.id, revision: 1 },
         };
         await conveniently(() => within(asking, (limit) => slack.update(edit, limit)));
@@ -729,7 +729,7 @@ async function offer({ options }, { channel, ts }, asking) {
 async function ask_close({ question, answer }, { channel, ts }, asking) {
     const { slack, facts, id, clock, random, log } = asking;
     const rendered = (0,message_limits/* fit */.Uj)(renderAnswer(question, facts, answer));
-    const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.usual;
+    const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.normal;
     // Without the step's signal: after a cancellation, too, nobody should answer any more.
     const update = () => slack.update({ channel, ts, ...rendered, metadata: { id, revision: 2 } }, (0,src_clock/* withTimeout */.w)(Math.min(asking_REQUEST_MS, limitMs), clock));
     try {
@@ -754,11 +754,18 @@ const members_REACH_MS = 60_000;
 /** Ids of users: those named, and the members of the user groups named. A group that cannot be read has none. */
 async function membersOf(ids, setting) {
     const { slack, clock, random, signal, log } = setting;
-    const terms = { clock, random, signal, classify: backoff/* verdictOf */.Vj, attempts: 8, deadline: clock.now() + members_REACH_MS };
+    const policy = {
+        clock,
+        random,
+        signal,
+        classify: backoff/* verdictOf */.Vj,
+        attempts: 8,
+        deadline: clock.now() + members_REACH_MS,
+    };
     const members = new Set(ids.filter((id) => !(0,message_escape/* isGroupId */.rJ)(id)));
     for (const group of ids.filter(message_escape/* isGroupId */.rJ)) {
         try {
-            const found = await (0,retry/* retry */.L5)(() => slack.membersOf(group, (0,src_clock/* withTimeout */.w)(members_REQUEST_MS, clock, signal)), terms);
+            const found = await (0,retry/* retry */.L5)(() => slack.membersOf(group, (0,src_clock/* withTimeout */.w)(members_REQUEST_MS, clock, signal)), policy);
             for (const id of found)
                 members.add(id);
         }

@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73623);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31634);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30696);
 
 
 /** The real world. */
@@ -510,13 +510,13 @@ const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
 function summary(forecast, elapsed) {
     if (forecast === undefined)
         return 'no estimate yet: no successful run to learn from';
-    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
-    const middle = left(0.5);
+    const remaining = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+    const middle = remaining(0.5);
     const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
     // Up to a whole second, as the table below this line has them.
     const whole = unit.seconds === 1 ? Math.ceil : Math.round;
     const round = (seconds) => whole(seconds / unit.seconds / unit.step) * unit.step;
-    const [low, high] = [round(left(0.1)), round(left(0.9))];
+    const [low, high] = [round(remaining(0.1)), round(remaining(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
     return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
 }

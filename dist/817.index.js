@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73623);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31634);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30696);
 
 
 /** The real world. */
@@ -845,7 +845,261 @@ function leftUnknown(report, { env }) {
 
 /***/ }),
 
-/***/ 2980:
+/***/ 15087:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ identityOf),
+/* harmony export */   l: () => (/* binding */ identify)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23071);
+
+/** The id that a root step of this job handed on. */
+const GUARDED = 'SIGNALBOX_GUARDED';
+/**
+ * Each root step of a job guards a deployment of its own, with a thread of its own: what an earlier one handed on
+ * to the steps after it is not inherited. Returns the step as it is without that.
+ */
+function identify(inputs, given) {
+    const { [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: inherited, ...env } = given.env;
+    const theirs = inherited !== undefined && inherited !== given.env[GUARDED];
+    const step = { ...given, env: theirs ? { ...env, [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: inherited } : env };
+    const id = (0,_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .correlate */ ._$)(step, inputs['correlation-id'], inputs.environment);
+    if (id !== inherited)
+        step.exportVariable(GUARDED, id);
+    return { step: { ...step, env: { ...env, [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: id } }, id };
+}
+/** In the post step: the job's environment may be a later root step's by now. */
+const identityOf = (inputs, step, saved) => saved ?? (0,_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .correlationId */ .kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+
+
+/***/ }),
+
+/***/ 31817:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18512);
+/* harmony import */ var _steps_finish_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9432);
+/* harmony import */ var _steps_main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45823);
+
+
+
+
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, { main: _steps_main_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .q, post: _steps_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finish */ .O });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 18512:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ix: () => (/* binding */ monitorInputs),
+/* harmony export */   QL: () => (/* binding */ inputs),
+/* harmony export */   V4: () => (/* binding */ outputs)
+/* harmony export */ });
+/* unused harmony export commandOutputs */
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18203);
+/* harmony import */ var _signalbox_runner_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11988);
+/* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77835);
+/* harmony import */ var _signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56518);
+/* harmony import */ var _coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86055);
+/* harmony import */ var _estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44067);
+/* harmony import */ var _monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(31717);
+/* harmony import */ var _notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3742);
+
+
+
+
+
+
+
+
+/** The fields of `from` under `names`. */
+function pick(from, ...names) {
+    return Object.fromEntries(names.map((name) => [name, from[name]]));
+}
+/** What is handed on to the monitor. */
+const monitorInputs = pick(_monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .inputs */ .Q, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'fail-on', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-follow-redirects', 'health-successes', 'health-timeout', 'bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-on-breach', 'role-to-assume');
+/** Any text: what is in it, only its shell knows. */
+const script = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a script');
+const shell = {
+    accepts: _signalbox_runner_shell__WEBPACK_IMPORTED_MODULE_1__/* .SHELLS */ .OF,
+    parse: (raw) => ((0,_signalbox_runner_shell__WEBPACK_IMPORTED_MODULE_1__/* .isShell */ .H7)(raw) ? raw : undefined),
+};
+const commandInputs = {
+    'deploy-command': script,
+    'smoke-command': script,
+    'rollback-command': script,
+    shell,
+    'working-directory': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a folder, from the workspace or absolute'),
+    'command-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(1), '60m'),
+};
+const inputs = {
+    ...commandInputs,
+    ...pick(_coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .inputs */ .QL, 'environment', 'github-token', 'repository', 'correlation-id', 'ref', 'on-busy', 'wait-timeout', 'priority', 'on-outdated', 'promoted-from', 'require-concurrency-group', 'settle', 'max-hold', 'claim-timeout', 'on-registry-error', 'description', 'environment-url', 'job-status', 'check-run-id'),
+    ...monitorInputs,
+    ..._signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_3__/* .telemetryInputs */ .PX,
+    ..._signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_2__/* .slackInputs */ .aX,
+    ...pick(_notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputs */ .QL, 'message', 'fields', 'url', 'thread-ts'),
+    ...pick(_estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .inputs */ .Q, 'history-limit', 'foreign-history'),
+};
+/** What only the way by a command tells: the bracket's end comes when nobody reads outputs any more. */
+const commandOutputs = ['outcome', ..._monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputs */ .V];
+const outputs = [..._coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputs */ .V4, ..._estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputs */ .V, ...commandOutputs];
+
+
+/***/ }),
+
+/***/ 94732:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ leaveQueue),
+/* harmony export */   k: () => (/* binding */ takeTurnAloud)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
+/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81702);
+/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83594);
+
+
+
+/** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
+async function takeTurnAloud(facts, reporter) {
+    const { step, records } = reporter;
+    const news = newsOf(reporter);
+    let queued = false;
+    const subscriber = {
+        waits: ({ code, details }, ahead, over) => {
+            queued = true;
+            records.update({ queue: 'waits' });
+            // What is over is not under way: then people read why the environment is closed all the same.
+            const holder = over ? undefined : ahead[0];
+            const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
+            const waiting = { ...facts, ...active, queuePosition: ahead.length };
+            const why = holder === undefined ? { reason: details || code } : {};
+            news.tell({ kind: 'queued', facts: { ...waiting, ...why } });
+            // Without a channel of its own it would only repeat what the thread just heard.
+            if (holder !== undefined && reporter.inputs['interact-channel'] !== undefined) {
+                news.tell({ kind: 'concurrent', facts: { ...facts, ...active } });
+            }
+        },
+        ended: ({ payload, environment, heldSince }, owner) => {
+            const { correlationId, repository, runId, runAttempt, checkRunId } = payload;
+            const job = checkRunId === undefined ? {} : { jobId: checkRunId };
+            const whose = { correlationId, environment, repository, runId, runAttempt, ...job };
+            news.then((notifier) => notifier.endLost([{ ...whose, began: heldSince !== undefined, ...endOf(owner) }]));
+        },
+    };
+    try {
+        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .takeTurn */ .Vm)(reporter.inputs, step, subscriber);
+        if (!turn.deploys && queued)
+            news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
+        return turn;
+    }
+    catch (error) {
+        const kind = step.cancelled.aborted ? 'cancelled' : 'skipped';
+        if (queued)
+            news.tell({ kind, facts: { reason: (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error) } });
+        throw error;
+    }
+    finally {
+        await news.told();
+        if (queued)
+            records.update({ queue: 'ended' });
+    }
+}
+/** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
+async function leaveQueue(verdict, reporter) {
+    const { queue: heard } = reporter.records.read();
+    try {
+        const { reason } = verdict;
+        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseTurn */ .bD)(reporter.inputs, reporter.step, {
+            ...verdict,
+            ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
+        });
+    }
+    finally {
+        // The main step was killed when it could not say itself how its waiting ended.
+        if (heard !== undefined)
+            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .concludeNews */ .TW)(heard === 'waits' ? leaving(verdict) : undefined, reporter);
+    }
+}
+const leaving = ({ event }) => event === 'cancelled'
+    ? { kind: 'cancelled', facts: { reason: 'cancelled while waiting' } }
+    : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
+/** Tells in order, beside the waiting. Trouble is said, and never thrown. */
+function newsOf(reporter) {
+    let all = Promise.resolve();
+    let notifier;
+    const then = (what) => {
+        notifier ??= (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .hastyNotifier */ .cm)(reporter);
+        const opened = notifier;
+        all = all
+            .then(async () => {
+            const open = await opened;
+            if (open !== undefined)
+                await what(open);
+        })
+            .catch((error) => reporter.step.log.warning(`Slack was not told: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)}`, 'Slack'));
+    };
+    return {
+        then,
+        tell: (event) => then((open) => open.send(event)),
+        told: () => all,
+    };
+}
+function activeOf({ sha, payload, heldSince }, serverUrl) {
+    const { actor, repository, runId } = payload;
+    const since = heldSince === undefined ? {} : { since: heldSince };
+    return { sha, actor, runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`, ...since };
+}
+const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion } : {});
+
+
+/***/ }),
+
+/***/ 70480:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ remembering),
+/* harmony export */   t: () => (/* binding */ openRecords)
+/* harmony export */ });
+const STATE = 'deployment';
+function openRecords(step) {
+    const text = step.state(STATE);
+    let saved = text === '' ? {} : JSON.parse(text);
+    return {
+        read: () => saved,
+        update: (more) => {
+            saved = { ...saved, ...more };
+            step.saveState(STATE, JSON.stringify(saved));
+        },
+    };
+}
+/** The runner hands a step's state to its post step only. One that also finishes in main reads what it saved from memory. */
+function remembering(step) {
+    const memory = new Map();
+    return {
+        ...step,
+        state: (name) => memory.get(name) ?? step.state(name),
+        saveState: (name, value) => {
+            memory.set(name, value);
+            step.saveState(name, value);
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 9432:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -946,7 +1200,7 @@ var identity = __webpack_require__(15087);
 var queue_news = __webpack_require__(94732);
 // EXTERNAL MODULE: ./actions/guard/src/record.ts
 var record = __webpack_require__(70480);
-;// CONCATENATED MODULE: ./actions/guard/src/finish.ts
+;// CONCATENATED MODULE: ./actions/guard/src/steps/finish.ts
 
 
 
@@ -999,118 +1253,7 @@ async function endBracket(reporter, began) {
 
 /***/ }),
 
-/***/ 15087:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ identityOf),
-/* harmony export */   l: () => (/* binding */ identify)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23071);
-
-/** The id that a root step of this job handed on. */
-const GUARDED = 'SIGNALBOX_GUARDED';
-/**
- * Each root step of a job guards a deployment of its own, with a thread of its own: what an earlier one handed on
- * to the steps after it is not inherited. Returns the step as it is without that.
- */
-function identify(inputs, given) {
-    const { [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: inherited, ...env } = given.env;
-    const theirs = inherited !== undefined && inherited !== given.env[GUARDED];
-    const step = { ...given, env: theirs ? { ...env, [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: inherited } : env };
-    const id = (0,_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .correlate */ ._$)(step, inputs['correlation-id'], inputs.environment);
-    if (id !== inherited)
-        step.exportVariable(GUARDED, id);
-    return { step: { ...step, env: { ...env, [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: id } }, id };
-}
-/** In the post step: the job's environment may be a later root step's by now. */
-const identityOf = (inputs, step, saved) => saved ?? (0,_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .correlationId */ .kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
-
-
-/***/ }),
-
-/***/ 31817:
-/***/ ((module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-__webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
-/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2980);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18512);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6755);
-
-
-
-
-await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .QL, { main: _main_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .q, post: _finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O });
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 18512:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ix: () => (/* binding */ monitorInputs),
-/* harmony export */   QL: () => (/* binding */ inputs),
-/* harmony export */   V4: () => (/* binding */ outputs)
-/* harmony export */ });
-/* unused harmony export commandOutputs */
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18203);
-/* harmony import */ var _signalbox_runner_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11988);
-/* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77835);
-/* harmony import */ var _signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56518);
-/* harmony import */ var _coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86055);
-/* harmony import */ var _estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44067);
-/* harmony import */ var _monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(31717);
-/* harmony import */ var _notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3742);
-
-
-
-
-
-
-
-
-/** The fields of `from` under `names`. */
-function pick(from, ...names) {
-    return Object.fromEntries(names.map((name) => [name, from[name]]));
-}
-/** What is handed on to the monitor. */
-const monitorInputs = pick(_monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .inputs */ .Q, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'fail-on', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-follow-redirects', 'health-successes', 'health-timeout', 'bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-on-breach', 'role-to-assume');
-/** Any text: what is in it, only its shell knows. */
-const script = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a script');
-const shell = {
-    accepts: _signalbox_runner_shell__WEBPACK_IMPORTED_MODULE_1__/* .SHELLS */ .OF,
-    parse: (raw) => ((0,_signalbox_runner_shell__WEBPACK_IMPORTED_MODULE_1__/* .isShell */ .H7)(raw) ? raw : undefined),
-};
-const commandInputs = {
-    'deploy-command': script,
-    'smoke-command': script,
-    'rollback-command': script,
-    shell,
-    'working-directory': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a folder, from the workspace or absolute'),
-    'command-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(1), '60m'),
-};
-const inputs = {
-    ...commandInputs,
-    ...pick(_coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .inputs */ .QL, 'environment', 'github-token', 'repository', 'correlation-id', 'ref', 'on-busy', 'wait-timeout', 'priority', 'on-outdated', 'promoted-from', 'require-concurrency-group', 'settle', 'max-hold', 'claim-timeout', 'on-registry-error', 'description', 'environment-url', 'job-status', 'check-run-id'),
-    ...monitorInputs,
-    ..._signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_3__/* .telemetryInputs */ .PX,
-    ..._signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_2__/* .slackInputs */ .aX,
-    ...pick(_notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputs */ .QL, 'message', 'fields', 'url', 'thread-ts'),
-    ...pick(_estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .inputs */ .Q, 'history-limit', 'foreign-history'),
-};
-/** What only the way by a command tells: the bracket's end comes when nobody reads outputs any more. */
-const commandOutputs = ['outcome', ..._monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputs */ .V];
-const outputs = [..._coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputs */ .V4, ..._estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputs */ .V, ...commandOutputs];
-
-
-/***/ }),
-
-/***/ 6755:
+/***/ 45823:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1125,8 +1268,8 @@ var errors = __webpack_require__(85207);
 var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
 var job_inputs = __webpack_require__(77835);
-// EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 21 modules
-var main = __webpack_require__(10511);
+// EXTERNAL MODULE: ./actions/coordinate/src/main.ts
+var main = __webpack_require__(85475);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
 // EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
@@ -1361,7 +1504,7 @@ function openFileCommands(directory, name) {
         (0,external_node_fs_.writeFileSync)(path(kind), '', platform/* PRIVATE_FILE */.rQ);
     return {
         variables: Object.fromEntries(kinds.map((kind) => [FILES[kind], path(kind)])),
-        told: () => {
+        written: () => {
             const env = parsePairs(read(path('env')));
             const outputs = parsePairs(read(path('output')));
             const { NODE_OPTIONS, ...allowed } = env.pairs;
@@ -1390,12 +1533,12 @@ function handOn({ env, path, outputs }, step, ownOutputs) {
     return Object.keys(outputs).filter((name) => ownOutputs.includes(name));
 }
 /** The environment of the next command: with what the earlier ones exported. */
-function withTold(env, told) {
-    const merged = { ...env, ...told.env };
-    if (told.path.length === 0)
+function withWritten(env, written) {
+    const merged = { ...env, ...written.env };
+    if (written.path.length === 0)
         return merged;
     const name = Object.keys(merged).find((each) => each.toUpperCase() === 'PATH') ?? 'PATH';
-    return { ...merged, [name]: [...told.path.toReversed(), merged[name] ?? ''].join(external_node_path_.delimiter) };
+    return { ...merged, [name]: [...written.path.toReversed(), merged[name] ?? ''].join(external_node_path_.delimiter) };
 }
 function append(file, pairs) {
     if (!file)
@@ -1447,9 +1590,9 @@ function read(path) {
  */
 const OF_ACTIONS = /^(INPUT_|STATE_|ACTIONS_(RUNTIME|RESULTS|CACHE)_|SIGNALBOX_DETACHED$)/i;
 /** What a command sees: the job's own environment, what earlier commands exported, AWS's credentials, and the facts. */
-function environmentFor(env, told, facts) {
+function environmentFor(env, written, facts) {
     const own = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ACTIONS.test(name)));
-    return { ...withTold(own, told), ...facts };
+    return { ...withWritten(own, written), ...facts };
 }
 /** The facts of this deployment, under the contract's names. */
 const factsFor = ({ inputs, correlationId }, turn, previousSha) => ({
@@ -1726,78 +1869,80 @@ function readLine(reading, line) {
     return name === 'endgroup' ? { ...reading, grouped: false } : reading;
 }
 const isBetween = ({ open, grouped, stopToken }) => open.stdout === '' && open.stderr === '' && !grouped && stopToken === undefined;
+const mayPrint = ({ reading, wroteAt, waiting, closed }, now) => {
+    const oldest = waiting[0]?.since;
+    if (oldest === undefined || closed)
+        return oldest !== undefined;
+    return isBetween(reading) && (now - wroteAt >= QUIET_MS || now - oldest >= LONGEST_HOLD_MS);
+};
+/** What ends all that the command left open, each on the stream it belongs to. */
+function endingsOf({ open, grouped, stopToken, }) {
+    return [
+        ...['stdout', 'stderr'].flatMap((stream) => open[stream] === '' ? [] : [['\n', stream]]),
+        ...(stopToken === undefined ? [] : [[`::${stopToken}::\n`, 'stdout']]),
+        ...(grouped ? [['::endgroup::\n', 'stdout']] : []),
+    ];
+}
 /**
  * Lets a command's output through at once and unaltered, and our own lines only where they break nothing of it: between lines,
  * outside groups, while workflow commands are obeyed, and when the command is silent for a moment.
  */
 function openGate({ clock, log, write }) {
-    let reading = NOTHING_READ;
-    let wroteAt = Number.NEGATIVE_INFINITY;
-    let waiting = [];
-    let closed = false;
-    const flush = () => {
-        const all = waiting;
-        waiting = [];
-        for (const { print } of all)
+    let state = {
+        reading: NOTHING_READ,
+        wroteAt: Number.NEGATIVE_INFINITY,
+        waiting: [],
+        closed: false,
+    };
+    const printWhatMay = () => {
+        const { waiting } = state;
+        if (!mayPrint(state, clock.now()))
+            return;
+        state = { ...state, waiting: [] };
+        for (const { print } of waiting)
             print();
     };
-    const mayPrint = () => {
-        if (closed)
-            return true;
-        const now = clock.now();
-        const oldest = waiting[0]?.since ?? now;
-        return isBetween(reading) && (now - wroteAt >= QUIET_MS || now - oldest >= LONGEST_HOLD_MS);
-    };
-    const say = (print) => {
-        waiting.push({ since: clock.now(), print });
-        if (mayPrint())
-            flush();
-    };
-    const held = (own) => ({
-        info: (line) => say(() => own.info(line)),
-        notice: (line, title) => say(() => own.notice(line, title)),
-        warning: (line, title) => say(() => own.warning(line, title)),
-        error: (line, title) => say(() => own.error(line, title)),
-        folded: (title, lines) => say(() => own.folded(title, lines)),
-        group: (title, body) => {
-            say(() => own.info(title));
-            return body();
-        },
-        with: (prefix) => held(own.with(prefix)),
-    });
     return {
         output: (bytes, stream) => {
             write(bytes, stream);
-            wroteAt = clock.now();
             // A character of several bytes may be cut: it is no part of any workflow command.
-            reading = readOn(reading, bytes.toString('latin1'), stream);
-            if (waiting.length > 0 && mayPrint())
-                flush();
+            const reading = readOn(state.reading, bytes.toString('latin1'), stream);
+            state = { ...state, reading, wroteAt: clock.now() };
+            printWhatMay();
         },
-        log: held(log),
+        log: deferred(log, (print) => {
+            state = { ...state, waiting: [...state.waiting, { since: clock.now(), print }] };
+            printWhatMay();
+        }),
         pump: async (signal) => {
             while (!signal.aborted) {
                 await clock.sleep(1000, signal);
-                if (waiting.length > 0 && mayPrint())
-                    flush();
+                printWhatMay();
             }
         },
         close: () => {
-            if (closed)
+            if (state.closed)
                 return;
-            closed = true;
-            const { open, grouped, stopToken } = reading;
-            for (const stream of ['stdout', 'stderr'])
-                if (open[stream] !== '')
-                    write('\n', stream);
-            if (stopToken !== undefined)
-                write(`::${stopToken}::\n`, 'stdout');
-            if (grouped)
-                write('::endgroup::\n', 'stdout');
-            flush();
+            state = { ...state, closed: true };
+            for (const [text, stream] of endingsOf(state.reading))
+                write(text, stream);
+            printWhatMay();
         },
     };
 }
+/** The log, each of whose lines `say` prints when it may. */
+const deferred = (own, say) => ({
+    info: (line) => say(() => own.info(line)),
+    notice: (line, title) => say(() => own.notice(line, title)),
+    warning: (line, title) => say(() => own.warning(line, title)),
+    error: (line, title) => say(() => own.error(line, title)),
+    folded: (title, lines) => say(() => own.folded(title, lines)),
+    group: (title, body) => {
+        say(() => own.info(title));
+        return body();
+    },
+    with: (prefix) => deferred(own.with(prefix), say),
+});
 
 // EXTERNAL MODULE: ./actions/guard/src/inputs.ts
 var inputs = __webpack_require__(18512);
@@ -1833,15 +1978,15 @@ async function runScript(script, { step, commands, exported, gate, started }) {
     done.abort();
     await pumping;
     gate.close();
-    const told = files.told();
-    const kept = handOn(told, env, inputs/* outputs */.V4);
+    const written = files.written();
+    const kept = handOn(written, env, inputs/* outputs */.V4);
     for (const name of kept)
         log.warning(`${script.name} set the output "${name}", which is this action's own: it is left as it is.`);
-    for (const line of told.refused)
+    for (const line of written.refused)
         log.warning(`${script.name}: ${line}`);
     return {
         end,
-        exported: { env: { ...exported.env, ...told.env }, path: [...exported.path, ...told.path] },
+        exported: { env: { ...exported.env, ...written.env }, path: [...exported.path, ...written.path] },
     };
 }
 
@@ -2129,7 +2274,7 @@ var identity = __webpack_require__(15087);
 var queue_news = __webpack_require__(94732);
 // EXTERNAL MODULE: ./actions/guard/src/record.ts
 var record = __webpack_require__(70480);
-;// CONCATENATED MODULE: ./actions/guard/src/main.ts
+;// CONCATENATED MODULE: ./actions/guard/src/steps/main.ts
 
 
 
@@ -2211,149 +2356,6 @@ function facts(inputs, { job, log }) {
 
 /***/ }),
 
-/***/ 94732:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ leaveQueue),
-/* harmony export */   k: () => (/* binding */ takeTurnAloud)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
-/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81702);
-/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83594);
-
-
-
-/** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
-async function takeTurnAloud(facts, reporter) {
-    const { step, records } = reporter;
-    const news = newsOf(reporter);
-    let queued = false;
-    const subscriber = {
-        waits: ({ code, details }, ahead, over) => {
-            queued = true;
-            records.update({ queue: 'waits' });
-            // What is over is not under way: then people read why the environment is closed all the same.
-            const holder = over ? undefined : ahead[0];
-            const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
-            const waiting = { ...facts, ...active, queuePosition: ahead.length };
-            const why = holder === undefined ? { reason: details || code } : {};
-            news.tell({ kind: 'queued', facts: { ...waiting, ...why } });
-            // Without a channel of its own it would only repeat what the thread just heard.
-            if (holder !== undefined && reporter.inputs['interact-channel'] !== undefined) {
-                news.tell({ kind: 'concurrent', facts: { ...facts, ...active } });
-            }
-        },
-        ended: ({ payload, environment, heldSince }, owner) => {
-            const { correlationId, repository, runId, runAttempt, checkRunId } = payload;
-            const job = checkRunId === undefined ? {} : { jobId: checkRunId };
-            const whose = { correlationId, environment, repository, runId, runAttempt, ...job };
-            news.then((notifier) => notifier.endLost([{ ...whose, began: heldSince !== undefined, ...endOf(owner) }]));
-        },
-    };
-    try {
-        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .takeTurn */ .Vm)(reporter.inputs, step, subscriber);
-        if (!turn.deploys && queued)
-            news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
-        return turn;
-    }
-    catch (error) {
-        const kind = step.cancelled.aborted ? 'cancelled' : 'skipped';
-        if (queued)
-            news.tell({ kind, facts: { reason: (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error) } });
-        throw error;
-    }
-    finally {
-        await news.told();
-        if (queued)
-            records.update({ queue: 'ended' });
-    }
-}
-/** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
-async function leaveQueue(verdict, reporter) {
-    const { queue: heard } = reporter.records.read();
-    try {
-        const { reason } = verdict;
-        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseTurn */ .bD)(reporter.inputs, reporter.step, {
-            ...verdict,
-            ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
-        });
-    }
-    finally {
-        // The main step was killed when it could not say itself how its waiting ended.
-        if (heard !== undefined)
-            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .concludeNews */ .TW)(heard === 'waits' ? leaving(verdict) : undefined, reporter);
-    }
-}
-const leaving = ({ event }) => event === 'cancelled'
-    ? { kind: 'cancelled', facts: { reason: 'cancelled while waiting' } }
-    : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
-/** Tells in order, beside the waiting. Trouble is said, and never thrown. */
-function newsOf(reporter) {
-    let all = Promise.resolve();
-    let notifier;
-    const then = (what) => {
-        notifier ??= (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .hastyNotifier */ .cm)(reporter);
-        const opened = notifier;
-        all = all
-            .then(async () => {
-            const open = await opened;
-            if (open !== undefined)
-                await what(open);
-        })
-            .catch((error) => reporter.step.log.warning(`Slack was not told: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)}`, 'Slack'));
-    };
-    return {
-        then,
-        tell: (event) => then((open) => open.send(event)),
-        told: () => all,
-    };
-}
-function activeOf({ sha, payload, heldSince }, serverUrl) {
-    const { actor, repository, runId } = payload;
-    const since = heldSince === undefined ? {} : { since: heldSince };
-    return { sha, actor, runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`, ...since };
-}
-const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion } : {});
-
-
-/***/ }),
-
-/***/ 70480:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ remembering),
-/* harmony export */   t: () => (/* binding */ openRecords)
-/* harmony export */ });
-const STATE = 'deployment';
-function openRecords(step) {
-    const text = step.state(STATE);
-    let saved = text === '' ? {} : JSON.parse(text);
-    return {
-        read: () => saved,
-        update: (more) => {
-            saved = { ...saved, ...more };
-            step.saveState(STATE, JSON.stringify(saved));
-        },
-    };
-}
-/** The runner hands a step's state to its post step only. One that also finishes in main reads what it saved from memory. */
-function remembering(step) {
-    const memory = new Map();
-    return {
-        ...step,
-        state: (name) => memory.get(name) ?? step.state(name),
-        saveState: (name, value) => {
-            memory.set(name, value);
-            step.saveState(name, value);
-        },
-    };
-}
-
-
-/***/ }),
-
 /***/ 83594:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -2363,7 +2365,7 @@ function remembering(step) {
 /* harmony export */   bD: () => (/* binding */ releaseTurn)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75652);
-/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10511);
+/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85475);
 /* harmony import */ var _coordinate_src_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93414);
 /* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
 /* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42754);
@@ -2883,21 +2885,21 @@ function signalTree(pid, name, platform = process.platform) {
     spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
 }
 /** Ends a command whose starter is gone. */
-async function endLeftBehind(left, { clock, interrupt, terminate }) {
-    const pid = leaderOf(left);
+async function endLeftBehind(leftBehind, { clock, interrupt, terminate }) {
+    const pid = leaderOf(leftBehind);
     if (pid === undefined)
         return;
     const gone = new AbortController();
-    const look = async () => {
-        while (leaderOf({ ...left, pid }) !== undefined)
+    const waitForEnd = async () => {
+        while (leaderOf({ ...leftBehind, pid }) !== undefined)
             await clock.sleep(POLL_MS);
         gone.abort();
     };
-    await Promise.all([endTree(pid, { clock, ended: gone.signal, interrupt, terminate }), look()]);
+    await Promise.all([endTree(pid, { clock, ended: gone.signal, interrupt, terminate }), waitForEnd()]);
 }
 const POLL_MS = 250;
 /** Whether anyone of a command's group still runs. */
-const stillRuns = (left) => leaderOf(left) !== undefined;
+const stillRuns = (leftBehind) => leaderOf(leftBehind) !== undefined;
 /**
  * The id of a command's group, while anyone of it runs. Where there is a /proc, only if it is the one that runs `script`; there one
  * is found, too, whose starter died before it could tell the id.

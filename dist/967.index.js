@@ -1250,7 +1250,7 @@ async function history(registry, environment, limit) {
 /* unused harmony export UNKNOWN_VARIABLE */
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30033);
 
-/** Tells the job's later steps what a step has lost sight of: JSON, a reason by each name. Post steps see it, too. */
+/** For the job's later steps: what a step no longer knows the state of, as JSON with a reason by each name. */
 const UNKNOWN_VARIABLE = 'SIGNALBOX_OUTCOME_UNKNOWN';
 const REASON_LENGTH = 300;
 /** Hands on what became unknown in this step; what it saw after all is unknown no more. */
@@ -1262,7 +1262,7 @@ function handOnUnknown({ env, exportVariable }, lost, seen) {
         exportVariable(UNKNOWN_VARIABLE, JSON.stringify(after));
 }
 const shortened = (lost) => Object.fromEntries(Object.entries(lost).map(([name, reason]) => [name, (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(reason, REASON_LENGTH)]));
-/** What earlier steps of the job have lost sight of, but for what was `seen` since. */
+/** What earlier steps of the job no longer know the state of, but for what was `seen` since. */
 function unknownIn(env, seen = []) {
     const entries = Object.entries(parse(env[UNKNOWN_VARIABLE])).filter(([name]) => !seen.includes(name));
     return Object.fromEntries(entries);

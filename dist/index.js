@@ -22,8 +22,8 @@ const systemClock = {
     now: () => Math.round(performance.timeOrigin + performance.now()),
     sleep: async (milliseconds, signal) => {
         const end = performance.now() + milliseconds;
-        for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
-            await timer(Math.min(left, LONGEST_TIMER), signal);
+        for (let remaining = milliseconds; remaining > 0 && !signal?.aborted; remaining = end - performance.now()) {
+            await timer(Math.min(remaining, LONGEST_TIMER), signal);
         }
     },
     timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
@@ -394,7 +394,7 @@ function startDetached(options) {
  * own programs. Nothing else of the job's, since it may be secret.
  */
 const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|SYSTEMDRIVE|HOMEDRIVE|HOMEPATH|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
-/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+/** Secrets that a bundle needs in addition to its inputs: AWS, and what the runner gives for OIDC and for the cache. */
 const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
 /**
  * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
@@ -404,7 +404,7 @@ function receiveHandedOver(env) {
     if (isDetached(env))
         Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
 }
-const LOOK_MS = 500;
+const POLL_MS = 500;
 /** What is killed again and again is short of memory: it would be killed for ever. */
 const RESUMES = 3;
 /** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
@@ -423,7 +423,7 @@ async function join(detached, options) {
             current = options.resume();
         }
         show(false);
-        await clock.sleep(LOOK_MS, signal);
+        await clock.sleep(POLL_MS, signal);
     }
     show(true);
     return collect(current);
@@ -687,14 +687,14 @@ function onEndAsked(folder, end, platform = process.platform) {
     if (platform !== 'win32')
         return () => undefined;
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, PRIVATE_FOLDER);
-    const look = () => {
+    const check = () => {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, END_ASKED)))
             end();
     };
-    const watcher = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.watch)(folder, { persistent: false }, look);
+    const watcher = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.watch)(folder, { persistent: false }, check);
     // A folder that cannot be watched any more costs the farewell: who asked kills in the end.
     watcher.on('error', () => watcher.close());
-    look();
+    check();
     return () => watcher.close();
 }
 /** False when there is no such process, or it is another user's. */
@@ -900,8 +900,8 @@ async function runAction(fields, phases) {
 /* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30033);
 
 /**
- * A mistake the user can mend: an input, a permission or a resource.
- * The message is one line that names the thing at fault and says how to mend it.
+ * A mistake the user can correct: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to correct it.
  * Every other error that reaches the top is a bug or an outage.
  */
 class UserError extends Error {
@@ -996,7 +996,7 @@ function hexDigits(before, at, count) {
 function percentEncoded(from, at) {
     return hexDigits([{ text: '', end: from }], at, 2).flatMap((first) => {
         let found = [first];
-        for (let left = bytesAfter(Number.parseInt(first.text, 16)); left > 0; left--)
+        for (let missing = bytesAfter(Number.parseInt(first.text, 16)); missing > 0; missing--)
             found = hexDigits(further(found, at, /^%$/), at, 2);
         return found.flatMap(({ text, end }) => {
             const bytes = Buffer.from(text.replaceAll('%', ''), 'hex');
@@ -1057,13 +1057,13 @@ function endOf(wanted, from, at) {
     const seen = new Set();
     let last;
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        const [index, place] = next;
+        const [index, position] = next;
         if (index === wanted.length)
-            last = Math.max(last ?? place, place);
-        const readings = at(place);
+            last = Math.max(last ?? position, position);
+        const readings = at(position);
         // Only where ways part can they meet again.
         if (readings.length > 1) {
-            const key = place * (wanted.length + 1) + index;
+            const key = position * (wanted.length + 1) + index;
             if (seen.has(key))
                 continue;
             seen.add(key);
@@ -1079,7 +1079,7 @@ function endOf(wanted, from, at) {
 // What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
 // Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
 
-/** Variables that hold a secret, whoever set them. */
+/** Variables that hold a secret, no matter who set them. */
 const SECRET_VARIABLES = [
     ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
     ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
@@ -1144,7 +1144,7 @@ function base64Forms(secret) {
     const bytes = Buffer.from(secret);
     return [0, 1, 2].flatMap((shift) => {
         const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-        // The first and last letters also hold bits of what stands beside it.
+        // The first and last letters also hold bits of what stands next to it.
         const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
         return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
     });
@@ -2436,12 +2436,12 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58853);
 
 const modules = {
-    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(634), __nccwpck_require__.e(497), __nccwpck_require__.e(967), __nccwpck_require__.e(615), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
-    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(634), __nccwpck_require__.e(497), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
-    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(634), __nccwpck_require__.e(289), __nccwpck_require__.e(926), __nccwpck_require__.e(497), __nccwpck_require__.e(564), __nccwpck_require__.e(967), __nccwpck_require__.e(565), __nccwpck_require__.e(36), __nccwpck_require__.e(615), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
-    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(634), __nccwpck_require__.e(289), __nccwpck_require__.e(926), __nccwpck_require__.e(497), __nccwpck_require__.e(564), __nccwpck_require__.e(967), __nccwpck_require__.e(565), __nccwpck_require__.e(36), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
-    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
-    'report/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(851), __nccwpck_require__.e(570), __nccwpck_require__.e(634), __nccwpck_require__.e(671), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35376)),
+    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(696), __nccwpck_require__.e(497), __nccwpck_require__.e(967), __nccwpck_require__.e(854), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
+    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(696), __nccwpck_require__.e(497), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
+    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(696), __nccwpck_require__.e(271), __nccwpck_require__.e(926), __nccwpck_require__.e(497), __nccwpck_require__.e(564), __nccwpck_require__.e(967), __nccwpck_require__.e(565), __nccwpck_require__.e(36), __nccwpck_require__.e(854), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
+    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(696), __nccwpck_require__.e(271), __nccwpck_require__.e(926), __nccwpck_require__.e(497), __nccwpck_require__.e(564), __nccwpck_require__.e(967), __nccwpck_require__.e(565), __nccwpck_require__.e(36), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
+    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(271), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
+    'report/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(851), __nccwpck_require__.e(570), __nccwpck_require__.e(696), __nccwpck_require__.e(671), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35376)),
     'cache-worker.js': () => __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 56941)),
 };
 const start = (door) => modules[door]();

@@ -4,6 +4,8 @@ export const FIGURES: Readonly<Record<string, string>> = {
   'cold-start': 'milliseconds from the start of each bundle to its first word, beside Node doing nothing',
   coordinate:
     'overlaps, requests and seconds of hand-over of the queue, beside models of five peers; on a virtual clock',
+  deploy:
+    'ends, requests, messages and seconds to the release of 40 scripted deployments, beside the deploy.yml of before',
   estimate:
     'pinball loss, coverage and error of forecasts on recorded deployments, beside the usual estimators; bundle size',
   load: "requests and points of an hour of deployments, of one repository and of a fleet, beside GitHub's limits",
