@@ -1,3 +1,4 @@
+import { anyText } from '@signalbox/simulator/any-text';
 import fc from 'fast-check';
 import { type DeploymentEvent, type Facts, KINDS } from '../src/message/event.ts';
 
@@ -30,7 +31,7 @@ const nasty = fc.constantFrom(
 
 /** What a stranger might write into a commit title, a stack's reason or a branch name. */
 export const hostile: fc.Arbitrary<string> = fc
-  .array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 60 })
+  .array(fc.oneof(nasty, anyText({ maxLength: 20 })), { maxLength: 60 })
   .map((parts) => parts.join(''));
 
 const time = fc.integer({ min: 0, max: 4_000_000_000_000 });
