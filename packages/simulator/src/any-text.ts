@@ -19,3 +19,23 @@ const character = fc.nat({ max: LARGEST - SURROGATES.count }).map(
  */
 export const anyText = (limits: { readonly minLength?: number; readonly maxLength?: number } = {}) =>
   fc.string({ ...limits, unit: character });
+
+const ordinary = fc.constantFrom(...`abcxyzABCXYZ0123456789-._~!$&'()*+,;=:@`);
+const encoded = anyText({ minLength: 1, maxLength: 1 }).map(encodeURIComponent);
+const segment = fc.string({
+  unit: fc.oneof({ weight: 10, arbitrary: ordinary }, { weight: 1, arbitrary: encoded }),
+});
+
+/** Addresses as of `fc.webUrl()`, which makes the same table. */
+export const anyAddress = ({ query = false }: { readonly query?: boolean } = {}) =>
+  fc
+    .tuple(
+      fc.constantFrom('http', 'https'),
+      fc.webAuthority(),
+      fc.array(segment),
+      query ? fc.option(segment) : fc.constant(null),
+    )
+    .map(
+      ([scheme, authority, path, asked]) =>
+        `${scheme}://${[authority, ...path].join('/')}${asked === null ? '' : `?${asked}`}`,
+    );

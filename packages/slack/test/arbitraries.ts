@@ -1,4 +1,4 @@
-import { anyText } from '@signalbox/simulator/any-text';
+import { anyAddress, anyText } from '@signalbox/simulator/any-text';
 import fc from 'fast-check';
 import { type DeploymentEvent, type Facts, KINDS } from '../src/message/event.ts';
 
@@ -45,10 +45,10 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     ref: hostile,
     commitTitle: hostile,
     actor: hostile,
-    runUrl: fc.oneof(hostile, fc.webUrl()),
-    consoleUrl: fc.oneof(hostile, fc.webUrl()),
-    environmentUrl: fc.oneof(hostile, fc.webUrl()),
-    url: fc.oneof(hostile, fc.webUrl()),
+    runUrl: fc.oneof(hostile, anyAddress()),
+    consoleUrl: fc.oneof(hostile, anyAddress()),
+    environmentUrl: fc.oneof(hostile, anyAddress()),
+    url: fc.oneof(hostile, anyAddress()),
     message: hostile,
     fields: fc.dictionary(hostile, hostile, { maxKeys: 12 }),
     progress: fc.double({ min: -5, max: 200, noNaN: true }),
