@@ -11,6 +11,7 @@ import { UserError } from '@signalbox/runner/errors';
 import { type Fields, inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { replay } from '@signalbox/runner/replay';
 import { logLine, markdownText, mermaidText, oneLine, safeUrl } from '@signalbox/runner/untrusted';
+import { anyText } from '@signalbox/simulator/any-text';
 import { seal, unseal } from '@signalbox/slack/carry-over/seal';
 import { parseSnapshots } from '@signalbox/slack/carry-over/snapshot';
 import { connectionFault, retryAfterMs } from '@signalbox/slack/http';
@@ -53,7 +54,7 @@ const PIECES = [
   ],
   ...['{"signalbox":1', '"', '\\', '{}', '[]', 'null', '9007199254740993', '生产', '👩‍👩‍👧‍👦', '\ud800'],
 ];
-const piece = fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 12 }));
+const piece = fc.oneof(fc.constantFrom(...PIECES), anyText({ maxLength: 12 }));
 const text = fc.oneof(
   { weight: 20, arbitrary: fc.array(piece, { maxLength: 8 }).map((parts) => parts.join('')) },
   { weight: 1, arbitrary: piece.map((each) => each.repeat(2000)) },

@@ -1,26 +1,14 @@
 // Slack through a proxy, as docs/notifications.md says: Node's own fetch, which tunnels with CONNECT.
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { type ProxyServer, startProxy } from './proxy.ts';
 import { startLonelyRun } from './start-run.ts';
 
 let slack: SlackSimulator;
-let proxy: Server;
-/** What the proxy was asked to connect to, and what it answers instead. */
-const tunnels: string[] = [];
-let refusal: string | undefined;
+let proxy: ProxyServer;
 beforeAll(async () => {
   slack = await startSlack();
-  proxy = createServer().on('connect', ({ url = '' }, client) => {
-    tunnels.push(url);
-    if (refusal !== undefined) return client.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
-    const upstream = connect(Number(new URL(slack.url).port), '127.0.0.1');
-    for (const each of [upstream, client]) each.on('error', () => undefined);
-    client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-    return client.pipe(upstream).pipe(client);
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  proxy = await startProxy(slack.url);
 });
 afterAll(async () => {
   proxy.close();
@@ -29,9 +17,8 @@ afterAll(async () => {
 
 /** Tells a Slack that only the proxy knows; on this machine, since no token is sent in the clear to any other. */
 async function notify() {
-  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   const { use, finish } = startLonelyRun({
-    env: { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: address, NO_PROXY: '', no_proxy: '' },
+    env: { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy.address, NO_PROXY: '', no_proxy: '' },
   });
   const channel = slack.channels['deployments'] ?? '';
   const told = await use('notify', {
@@ -49,11 +36,11 @@ const onNode24 = major >= 24 ? test : test.skip;
 
 onNode24('on Node 24: all requests go through the proxy of the environment', async () => {
   expect((await notify()).outputs).toMatchObject({ delivered: 'true' });
-  expect(new Set(tunnels)).toEqual(new Set(['slack.localhost:80']));
+  expect(new Set(proxy.tunnels)).toEqual(new Set(['slack.localhost:80']));
 });
 
 onNode24('on Node 24: a proxy that lets nothing through is named, and the message is kept', async () => {
-  refusal = '407 Proxy Authentication Required';
+  proxy.refuse('407 Proxy Authentication Required');
   const { outputs, annotations } = await notify();
   expect(outputs).toMatchObject({ delivered: 'false', pending: '1' });
   expect(annotations.map(({ message }) => message)).toEqual([

@@ -1,3 +1,4 @@
+import { anyAddress, anyText } from '@signalbox/simulator/any-text';
 import fc from 'fast-check';
 import { type DeploymentEvent, type Facts, KINDS } from '../src/message/event.ts';
 
@@ -30,7 +31,7 @@ const nasty = fc.constantFrom(
 
 /** What a stranger might write into a commit title, a stack's reason or a branch name. */
 export const hostile: fc.Arbitrary<string> = fc
-  .array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 60 })
+  .array(fc.oneof(nasty, anyText({ maxLength: 20 })), { maxLength: 60 })
   .map((parts) => parts.join(''));
 
 const time = fc.integer({ min: 0, max: 4_000_000_000_000 });
@@ -44,10 +45,10 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     ref: hostile,
     commitTitle: hostile,
     actor: hostile,
-    runUrl: fc.oneof(hostile, fc.webUrl()),
-    consoleUrl: fc.oneof(hostile, fc.webUrl()),
-    environmentUrl: fc.oneof(hostile, fc.webUrl()),
-    url: fc.oneof(hostile, fc.webUrl()),
+    runUrl: fc.oneof(hostile, anyAddress()),
+    consoleUrl: fc.oneof(hostile, anyAddress()),
+    environmentUrl: fc.oneof(hostile, anyAddress()),
+    url: fc.oneof(hostile, anyAddress()),
     message: hostile,
     fields: fc.dictionary(hostile, hostile, { maxKeys: 12 }),
     progress: fc.double({ min: -5, max: 200, noNaN: true }),

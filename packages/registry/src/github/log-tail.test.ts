@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { anyText } from '@signalbox/simulator/any-text';
 import fc from 'fast-check';
 import { failureLines } from './log-tail.ts';
 
@@ -47,7 +48,7 @@ test.each([
 
 test('any text becomes few short lines without control characters, the first error among them', () => {
   const piece = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 600 }),
+    anyText({ maxLength: 600 }),
     fc.constantFrom('##[error]', '\u001b[', '\u001b]', '\r', AT, 'Post job cleanup.', '##[group]Run '),
   );
   const line = fc.array(piece, { maxLength: 4 }).map((parts) => parts.join(''));

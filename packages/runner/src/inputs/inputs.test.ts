@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { anyText } from '@signalbox/simulator/any-text';
 import fc from 'fast-check';
 import { UserError } from '../text/errors.ts';
 import {
@@ -87,7 +88,7 @@ describe('what is refused, in one line that names the input and what it accepts'
 
   test('whatever the text, the message is one line', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (given) => {
+      fc.property(anyText(), (given) => {
         try {
           read(matching(/^only this$/, 'only this'), given);
         } catch (error) {

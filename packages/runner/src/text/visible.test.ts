@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { anyText } from '@signalbox/simulator/any-text';
 import fc from 'fast-check';
 import { visible } from './visible.ts';
 
@@ -55,7 +56,7 @@ test('nothing that changes the direction or ends a line is left, whatever stands
   fc.assert(
     fc.property(
       fc.oneof(
-        fc.string({ unit: 'binary' }),
+        anyText(),
         fc.array(odd).map((all) => all.join('')),
       ),
       (text) => {

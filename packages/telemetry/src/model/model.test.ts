@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { anyText } from '@signalbox/simulator/any-text';
 import fc from 'fast-check';
 import type { DeploymentTelemetry, Phase, TelemetryOutcome } from './deployment.ts';
 import { traceIdOf } from './ids.ts';
@@ -160,7 +161,7 @@ describe('metrics', () => {
       'cicd_pipeline_run_duration_seconds_count{deployment_environment_name="production",repository="octo/shop"} 42\n',
     );
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (environment) => {
+      fc.property(anyText(), (environment) => {
         const lines = prometheusText(metricsOf(deployment({ environment }), 'cumulative'))
           .trimEnd()
           .split('\n');
