@@ -4,6 +4,7 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Context } from '../context.ts';
 import type { Result } from '../outputs.ts';
 import { section } from '../summary.ts';
+import { tellFrozen } from './told.ts';
 
 /** Of those that were refused, in the log. */
 const SHOWN = 20;
@@ -44,7 +45,9 @@ export async function close(context: Context): Promise<Result> {
       `A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`,
     );
   await step.summary(section(what, context));
-  return { values: { 'can-deploy': false, reason: `frozen: ${reason}` } };
+  return {
+    values: { 'can-deploy': false, reason: `frozen: ${reason}`, ...(await tellFrozen(true, context)) },
+  };
 }
 
 /** `unfreeze`: opens it again. */
@@ -55,5 +58,5 @@ export async function open(context: Context): Promise<Result> {
   step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
   const why = reason === '' ? '' : `: ${reason}`;
   await step.summary(section(ended > 0 ? `open again${why}` : 'was not frozen', context));
-  return { values: { reason: 'free' } };
+  return { values: { reason: 'free', ...(await tellFrozen(false, context)) } };
 }

@@ -1,7 +1,7 @@
 import type { Registration } from '../model/registration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Registry } from '../ports.ts';
-import { type Distributions, formatDistributions } from '../words/distributions.ts';
+import { type Distributions, type EndState, formatDistributions } from '../words/distributions.ts';
 import type { Totals } from '../words/totals.ts';
 import { distributionsWith, hasCarrier, type OwnEnding, totalsWith } from './count.ts';
 
@@ -23,17 +23,22 @@ export async function countEnding(
   }
 }
 
-/** Written before the end, since its words have no room. The next ending counts anew what cannot be written. */
+/**
+ * How long all took, with this one, which ends as `of`. What changes by it is written before the end, whose words have no
+ * room. The next ending counts anew what cannot be written.
+ */
 export async function noteDistributions(
   own: Registration,
+  of: EndState,
   { registrations, now }: Snapshot,
   registry: Pick<Registry, 'post'>,
-): Promise<Distributions | undefined> {
+): Promise<readonly Distributions[] | undefined> {
   const { id, heldSince, payload, createdAt } = own;
   if (heldSince === undefined) return undefined;
-  const all = distributionsWith(registrations, { payload, createdAt, heldSince }, now);
+  const all = distributionsWith(registrations, { payload, createdAt, heldSince }, { of, now });
   try {
-    await registry.post(id, { state: 'in_progress', description: formatDistributions(all) });
+    for (const one of all.filter((each) => each.of === of))
+      await registry.post(id, { state: 'in_progress', description: formatDistributions(one) });
     return all;
   } catch {
     return undefined;

@@ -56,7 +56,8 @@ export interface Released {
   readonly seen?: { readonly own: Registration; readonly snapshot: Snapshot };
   /** All endings of the environment, this one included; absent where that could not be read. */
   readonly totals?: Totals;
-  readonly distributions?: Distributions;
+  /** How long all took, apart by how they ended. */
+  readonly distributions?: readonly Distributions[];
 }
 
 /** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
@@ -93,7 +94,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
         );
   const distributions =
     request.distributions && totals !== undefined
-      ? await noteDistributions(own, snapshot, registry)
+      ? await noteDistributions(own, STATES[outcome], snapshot, registry)
       : undefined;
   await registry.post(id, {
     state: held === undefined ? 'inactive' : STATES[outcome],
