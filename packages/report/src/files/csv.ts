@@ -46,6 +46,8 @@ const COLUMNS: Readonly<Record<string, (one: PastDeployment, about: About) => st
   priority: ({ priority }) => number(priority),
   stacks: ({ stacks }) => text(stacks.join(' ')),
   failed_resource: (one) => text(one.failedResource),
+  slowest_resources: ({ slowest = [] }) =>
+    text(slowest.map(({ resource, type, seconds }) => `${resource} ${type} ${seconds}`).join('; ')),
   reason: (one) => text(one.reason),
   incident_at: ({ causedIncident }) => iso(causedIncident?.at),
   incident_by: ({ causedIncident }) => text(causedIncident?.by),
