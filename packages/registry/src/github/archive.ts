@@ -93,6 +93,7 @@ export function githubArchive(sources: Sources): Pick<Archive, 'readBack' | 'rec
     },
     environments: async (since) => {
       const found = new Set<string>();
+      let complete = true;
       for (const task of [TASK, LEDGER_TASK]) {
         for (let page = 1; page <= MOST_PAGES; page++) {
           const { rows } = await rest.list({ task, page });
@@ -102,9 +103,10 @@ export function githubArchive(sources: Sources): Pick<Archive, 'readBack' | 'rec
           );
           for (const row of young) found.add(canonical(row.environment));
           if (young.length < PAGE_SIZE) break;
+          if (page === MOST_PAGES) complete = false;
         }
       }
-      return [...found];
+      return { names: [...found], complete };
     },
     records: async (environment, task) => {
       const { rows, complete } = await list(environment, task, 0);

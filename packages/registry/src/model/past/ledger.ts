@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { compact, groupBy } from '@signalbox/runner/values';
 import { isSlowResource } from '../../words/slowest.ts';
 import { isRepository } from '../names.ts';
@@ -20,6 +21,15 @@ export function ledgerRow(
 ): LedgerRow {
   const { environment: _, runUrl: __, fromLedger: ___, causedIncident: ____, ...row } = past;
   return compact({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
+}
+
+/** Whether two rows tell the same: who approved may be known to one of them only, since GitHub is asked for it. */
+export function sameRow(a: LedgerRow | undefined, b: LedgerRow): boolean {
+  if (a === undefined) return false;
+  const { approvedBy: one, ...rest } = a;
+  const { approvedBy: other, ...same } = b;
+  const agree = one === undefined || other === undefined || isDeepStrictEqual(one, other);
+  return agree && isDeepStrictEqual(rest, same);
 }
 
 /** The row as it will be read back. */
