@@ -1,4 +1,5 @@
 import { distributionsOf, hasCarrier, totalsOf } from '@signalbox/registry/count';
+import { withoutForged } from '@signalbox/registry/forged';
 import { errorLine } from '@signalbox/runner/errors';
 import { wantsTelemetry } from '@signalbox/telemetry/inputs';
 import type { Context } from '../context.ts';
@@ -16,7 +17,8 @@ export async function tellFrozen(
   if (!wantsTelemetry(inputs, step.env)) return {};
   try {
     const snapshot = await ports.registry.snapshot(environment);
-    const { registrations, more, now } = snapshot;
+    const { more, now } = snapshot;
+    const registrations = await withoutForged(snapshot.registrations, { owners: ports.owners, repository });
     // Without the newest total, or the certainty that there is none, nobody knows it.
     const known = hasCarrier(registrations) || !more;
     const counts = known ? countsFor(totalsOf(registrations), distributionsOf(registrations)) : {};

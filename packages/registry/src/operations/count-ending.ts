@@ -1,23 +1,31 @@
 import type { Registration } from '../model/registration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { Registry } from '../ports.ts';
+import type { Owners, Registry } from '../ports.ts';
 import { type Distributions, type EndState, formatDistributions } from '../words/distributions.ts';
 import type { Totals } from '../words/totals.ts';
 import { distributionsWith, hasCarrier, type OwnEnding, totalsWith } from './count.ts';
+import { withoutForged } from './forged.ts';
 
 /** So many are looked through for one that tells what had ended before. Nearly each of them does. */
 const FURTHER_BACK = 100;
+
+interface Counting {
+  readonly registry: Pick<Registry, 'past' | 'repository'>;
+  readonly owners: Pick<Owners, 'lived'>;
+  readonly environment: string;
+}
 
 /** All endings, with this one; undefined where that cannot be read now: the next one counts it, too. */
 export async function countEnding(
   ending: Omit<OwnEnding, 'now'>,
   { registrations, more, now }: Snapshot,
-  { registry, environment }: { readonly registry: Pick<Registry, 'past'>; readonly environment: string },
+  { registry, owners, environment }: Counting,
 ): Promise<Totals | undefined> {
   const own = { ...ending, now };
   if (hasCarrier(registrations) || !more) return totalsWith(registrations, own);
   try {
-    return totalsWith(await registry.past(environment, FURTHER_BACK, { cheaply: true }), own);
+    const further = await registry.past(environment, FURTHER_BACK, { cheaply: true });
+    return totalsWith(await withoutForged(further, { owners, repository: registry.repository }), own);
   } catch {
     return undefined;
   }

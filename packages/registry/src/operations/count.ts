@@ -15,12 +15,13 @@ export interface Marks {
 }
 
 /** A deployment that is over: it held, and ended. */
-type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
+export type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
 /** One whose last words carry totals. */
-type Carrier = Ended & { readonly ended: Status & { readonly totals: Totals } };
+export type Carrier = Ended & { readonly ended: Status & { readonly totals: Totals } };
 
-const isEnded = (one: Registration): one is Ended => one.heldSince !== undefined && one.ended !== undefined;
-const isCarrier = (one: Ended): one is Carrier => one.ended.totals !== undefined;
+export const isEnded = (one: Registration): one is Ended =>
+  one.heldSince !== undefined && one.ended !== undefined;
+export const isCarrier = (one: Ended): one is Carrier => one.ended.totals !== undefined;
 
 /** The newest carrier: the one that has counted most. */
 const newestCarrier = (ended: readonly Ended[]): Carrier | undefined =>
@@ -30,7 +31,7 @@ const newestCarrier = (ended: readonly Ended[]): Carrier | undefined =>
  * Whether the carrier has counted another ending. Carriers are a chain, so one with less was counted. One that carries
  * nothing (its owner was lost, say) was, when it was over before the carrier's turn; beside it, when it ended earlier.
  */
-function hasCounted({ ended: { totals, createdAt }, heldSince }: Carrier, one: Ended): boolean {
+export function hasCounted({ ended: { totals, createdAt }, heldSince }: Carrier, one: Ended): boolean {
   if (isCarrier(one)) return one.ended.totals.all < totals.all;
   if (one.ended.createdAt <= heldSince) return true;
   return one.heldSince < createdAt && one.ended.createdAt < createdAt;
