@@ -8,6 +8,7 @@ import type {
   JobLogs,
   Registry,
   RegistryPorts,
+  Reviews,
   StackStatusReader,
 } from '@signalbox/registry/ports';
 import { parseTicket, TICKET } from '@signalbox/registry/ticket';
@@ -21,6 +22,7 @@ export interface Ports extends RegistryPorts {
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
   readonly issues: Issues;
+  readonly reviews: Reviews;
 }
 
 /**

@@ -1,12 +1,15 @@
-import { awsFor } from '@signalbox/cloudformation/for-step';
 import { bakeBaseline } from '@signalbox/readiness/bake-baseline';
 import { type BakeInputs, checkBake } from '@signalbox/readiness/bake-inputs';
 import { type CloudWatch, connectCloudWatch } from '@signalbox/readiness/cloudwatch';
 import { prometheusReader } from '@signalbox/readiness/prometheus';
 import type { Step } from '@signalbox/runner/step';
+import { awsOf } from './aws.ts';
 import { ok, type Row, rowsOf, warning } from './row.ts';
 
-type Given = Omit<BakeInputs, 'bake'> & { readonly 'aws-region'?: string | undefined };
+type Given = Omit<BakeInputs, 'bake'> & {
+  readonly 'aws-region'?: string | undefined;
+  readonly 'role-to-assume'?: string | undefined;
+};
 
 /** However long the bake is to be: which alarms are too slow for it is not asked here. */
 const ANY_BAKE = Number.MAX_SAFE_INTEGER;
@@ -40,7 +43,7 @@ export async function checkAlarms(inputs: Given, step: Step): Promise<readonly R
 
 function portsOf(inputs: Given, step: Step) {
   const { clock, random, cancelled: signal, env } = step;
-  const { region, connection } = awsFor({ region: inputs['aws-region'], correlationId: undefined }, step);
+  const { region, connection } = awsOf(inputs, step);
   const connected = new Map<string | undefined, Promise<CloudWatch>>();
   const cloudwatch = (elsewhere: string | undefined) => {
     const at = elsewhere ?? region;

@@ -2,6 +2,7 @@ import { type Prediction, parsePrediction } from '@signalbox/estimate/calibratio
 import { NOTHING, parseShape } from '@signalbox/estimate/shape';
 import { compact } from '@signalbox/runner/values';
 import { type Distributions, parseDistributions } from '../words/distributions.ts';
+import { parseSlowest, type SlowResource, slowestOf } from '../words/slowest.ts';
 import { splitTotals, type Totals } from '../words/totals.ts';
 import { sameRepository } from './names.ts';
 import type { Payload } from './payload.ts';
@@ -93,6 +94,8 @@ export interface Life {
   readonly rolledBack?: true;
   /** The first resource that a monitor wrote to be failing, by its logical id. */
   readonly failing?: string;
+  /** The resources that took longest, where somebody who watched it wrote that down. */
+  readonly slowest?: readonly SlowResource[];
   /** How long it and those before it took, where the one that ended it wrote that down before. */
   readonly counted?: Distributions;
   /** Its outcome, if it has one. */
@@ -151,6 +154,7 @@ export function lifeOf(written: readonly Status[], last = written.at(-1)): Life 
   const shape = shapeIn(holding);
   const rolledBack = holding.some(({ description }) => ROLLING_BACK.test(description));
   const failing = holding.flatMap(({ description }) => FAILING.exec(description)?.[1] ?? [])[0];
+  const slowest = slowestOf(holding.flatMap(({ description }) => parseSlowest(description) ?? []));
   const counted = holding.map(({ description }) => parseDistributions(description)).findLast(Boolean);
   return compact({
     latest,
@@ -161,6 +165,7 @@ export function lifeOf(written: readonly Status[], last = written.at(-1)): Life 
     updates: holding.length === 0 ? undefined : holding.length,
     rolledBack: rolledBack || undefined,
     failing,
+    slowest: slowest.length === 0 ? undefined : slowest,
     ended: over ? (ended ?? latest) : undefined,
     interrupted: !over && held !== undefined ? ended : undefined,
   });
