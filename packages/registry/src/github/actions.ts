@@ -2,7 +2,7 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Owner, OwnerState } from '../model/liveness.ts';
 import { canonical, named, sameRepository } from '../model/names.ts';
 import { RegistryError } from '../model/snapshot.ts';
-import type { Commits, CommitTimes, ConcurrencyGroups, Owners, Reviews } from '../ports.ts';
+import type { CommitMessages, Commits, CommitTimes, ConcurrencyGroups, Owners, Reviews } from '../ports.ts';
 import { type Client, type ConnectOptions, orNothing, serverTime } from './client/client.ts';
 import { conditionalGets } from './client/conditional.ts';
 
@@ -13,7 +13,7 @@ export function githubActions(
 ): {
   readonly owners: Owners;
   readonly reviews: Reviews;
-  readonly commits: Commits & CommitTimes;
+  readonly commits: Commits & CommitTimes & CommitMessages;
   readonly groups: ConcurrencyGroups;
 } {
   const { octokit, read } = client;
@@ -193,6 +193,24 @@ export function githubActions(
         );
         const made = typeof answer === 'string' ? undefined : answer.data.commits[0]?.commit.committer?.date;
         return made === undefined ? undefined : Date.parse(made);
+      },
+      messagesAfter: async (repository, base, head, limit) => {
+        const commits: { sha: string; message: string }[] = [];
+        for (let page = 1; ; page++) {
+          const answer = await lookUp('compare commits', repository, (signal) =>
+            octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+              ...named(repository),
+              basehead: `${base}...${head}`,
+              ...{ per_page: 100, page },
+              request: { signal },
+            }),
+          );
+          if (typeof answer === 'string') return undefined;
+          const { total_commits: all, commits: some } = answer.data;
+          commits.push(...some.map(({ sha, commit }) => ({ sha, message: commit.message })));
+          if (commits.length >= all) return { commits, complete: true };
+          if (some.length === 0 || commits.length >= limit) return { commits, complete: false };
+        }
       },
       defaultBranch: async (repository) => {
         const answer = await lookUp('read the repository', repository, (signal) =>

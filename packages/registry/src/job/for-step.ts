@@ -7,6 +7,7 @@ import { githubJobLogs } from '../github/job-logs.ts';
 import { githubRegistry } from '../github/registry.ts';
 import type {
   Archive,
+  CommitMessages,
   Commits,
   CommitTimes,
   ConcurrencyGroups,
@@ -34,7 +35,7 @@ export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: numbe
 export interface Connection {
   readonly registry: Registry & Archive;
   readonly owners: Owners;
-  readonly commits: Commits & CommitTimes;
+  readonly commits: Commits & CommitTimes & CommitMessages;
   readonly reviews: Reviews;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
