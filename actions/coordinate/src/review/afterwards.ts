@@ -2,11 +2,9 @@ import type { PastDeployment } from '@signalbox/registry/past';
 import { isDeployed } from '@signalbox/report/outcome';
 import { issueText } from '@signalbox/runner/untrusted';
 import type { WentOff } from './alarms.ts';
+import type { Known } from './known.ts';
 import { type Reverts, revertOf } from './reverts.ts';
 import { count, span } from './text.ts';
-
-/** What was read, with what is missing of it; or why it is not known. */
-export type Known<T> = { readonly value: T; readonly gap?: string } | { readonly unknown: string };
 
 /** What others than the registry know of the time after deployments. */
 export interface Afterwards {

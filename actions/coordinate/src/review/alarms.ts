@@ -3,7 +3,7 @@ import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { alarmPorts } from '../check/alarms.ts';
 import type { CoordinateInputs } from '../inputs.ts';
-import type { Known } from './afterwards.ts';
+import type { Known } from './known.ts';
 
 /** An alarm went into ALARM; milliseconds since the epoch. */
 export interface WentOff {

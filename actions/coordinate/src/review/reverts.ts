@@ -1,6 +1,6 @@
 import type { CommitMessages, Commits } from '@signalbox/registry/ports';
 import { errorLine } from '@signalbox/runner/errors';
-import type { Known } from './afterwards.ts';
+import type { Known } from './known.ts';
 
 /** Three requests. */
 const MOST_COMMITS = 300;

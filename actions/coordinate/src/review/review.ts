@@ -40,6 +40,7 @@ export async function reviewDeployments(context: Context): Promise<Result> {
     : dueBy(
         await readAfterwards(
           past.deployments.filter(({ endedAt }) => endedAt > from),
+          by === 'weekly' ? from : now,
           context,
         ),
       );
@@ -52,9 +53,10 @@ export async function reviewDeployments(context: Context): Promise<Result> {
 
 const NOT_ASKED: Afterwards = { reverts: { unknown: 'not asked' }, alarms: { unknown: 'not asked' } };
 
-/** What GitHub and CloudWatch know of the time since the first of these deployments. Never throws. */
+/** What GitHub and CloudWatch know of the time since the first of these deployments, and since `from`. Never throws. */
 async function readAfterwards(
   deployments: readonly PastDeployment[],
+  from: number,
   { inputs, step, ports }: Context,
 ): Promise<Afterwards> {
   const held = deployments
@@ -62,7 +64,7 @@ async function readAfterwards(
     .sort((a, b) => a.endedAt - b.endedAt);
   const [first] = held;
   if (first === undefined) return NOT_ASKED;
-  const began = Math.min(...held.map(beginOf));
+  const began = Math.min(from, ...held.map(beginOf));
   const [reverts, alarms] = await Promise.all([
     readReverts(step.job.repository, (held.find(({ claimed }) => !claimed) ?? first).sha, ports.commits),
     import('./alarms.ts').then(({ readAlarms }) => readAlarms(inputs, began, step)),
