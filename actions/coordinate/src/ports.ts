@@ -3,6 +3,8 @@ import { ReadError } from '@signalbox/cloudformation/reader';
 import { registryFor } from '@signalbox/registry/for-step';
 import type {
   Archive,
+  CommitMessages,
+  Commits,
   ConcurrencyGroups,
   Issues,
   JobLogs,
@@ -19,6 +21,7 @@ import type { TurnInputs } from './inputs.ts';
 
 export interface Ports extends RegistryPorts {
   readonly registry: Registry & Archive;
+  readonly commits: Commits & CommitMessages;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
   readonly issues: Issues;

@@ -132,6 +132,25 @@ export interface Commits {
   defaultBranch(repository: string): Promise<string | undefined>;
 }
 
+export interface CommitMessages {
+  /**
+   * The commits that `head` has and `base` has not, oldest first, with their messages (anybody's text); incomplete where there
+   * are more than `limit`. Undefined when GitHub does not say.
+   */
+  messagesAfter(
+    repository: string,
+    base: string,
+    head: string,
+    limit: number,
+  ): Promise<
+    | {
+        readonly commits: readonly { readonly sha: string; readonly message: string }[];
+        readonly complete: boolean;
+      }
+    | undefined
+  >;
+}
+
 export interface Reviews {
   /** Who approved the run's deployment to the environment, by login; none where nobody had to. Undefined when it cannot be read. */
   approvers(repository: string, runId: number, environment: string): Promise<readonly string[] | undefined>;

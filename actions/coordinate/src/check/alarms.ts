@@ -19,7 +19,7 @@ export async function checkAlarms(inputs: Given, step: Step): Promise<readonly R
   const { 'bake-alarms': alarms, 'bake-query': queries } = inputs;
   const { clock } = step;
   checkBake({ ...inputs, bake: 0 });
-  const ports = portsOf(inputs, step);
+  const ports = alarmPorts(inputs, step);
   const look = async (subject: string, asked: Partial<Given>, words: (found: number) => string) => {
     const nothing = { 'bake-alarms': [], 'bake-query': [] };
     const found = await bakeBaseline({ bake: ANY_BAKE, ...nothing, ...asked }, clock.now(), ports);
@@ -41,7 +41,8 @@ export async function checkAlarms(inputs: Given, step: Step): Promise<readonly R
   return (await Promise.all(rows)).flat();
 }
 
-function portsOf(inputs: Given, step: Step) {
+/** What asks CloudWatch, and where the queries are answered. */
+export function alarmPorts(inputs: Given, step: Step) {
   const { clock, random, cancelled: signal, env } = step;
   const { region, connection } = awsOf(inputs, step);
   const connected = new Map<string | undefined, Promise<CloudWatch>>();

@@ -4,6 +4,7 @@ import { handWorked } from '../../test/ledger.ts';
 import type { EnvironmentReport } from '../model/report.ts';
 import { baselineOf } from './baseline.ts';
 import { reportOf } from './report.ts';
+import { chanceOfAtLeast } from './statistics.ts';
 
 const sources = handWorked();
 const production = (): EnvironmentReport => {
@@ -171,4 +172,14 @@ describe('what is not known', () => {
     });
     expect(of(young)?.dora.deploymentFrequency.value).toBeCloseTo(10, 9);
   });
+});
+
+test.each([
+  [3, 10, 0.1, 0.0702],
+  [1, 10, 0.1, 0.6513],
+  [3, 10, 0, 0],
+  [0, 10, 0, 1],
+  [10, 10, 1, 1],
+])('%s or more of %s at a rate of %s are probable to %s', (hits, trials, rate, chance) => {
+  expect(chanceOfAtLeast(hits, trials, rate)).toBeCloseTo(chance, 3);
 });
