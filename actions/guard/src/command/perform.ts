@@ -38,10 +38,10 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
       const to = { directory, deploymentId: turn.deploymentId, log: gate.log };
       beside = watchBeside(reporter, { ...to, inputs: watched });
     }
-    const { doing = '' } = records.read().command ?? {};
-    const started = (running: RunningCommand) => records.update({ command: { doing, running } });
+    const { command = { doing: '' } } = records.read();
+    const started = (running: RunningCommand) => records.update({ command: { ...command, running } });
     const ran = await runScript(script, { step, commands, exported, gate, started });
-    records.update({ command: { doing } });
+    records.update({ command });
     exported = ran.exported;
     const failed = commandFailure(script.name, ran.end);
     if (failed !== undefined) step.log.info(`${failed}.`);

@@ -9,11 +9,13 @@ import { applied, type BakeMove, type BakeResult, type BakeState, newBake, next 
 import { keyOf, type Query, type Reading, type Subject } from './subject.ts';
 import { type CutShort, reportOf, skipped } from './verdict.ts';
 
-export { skipped } from './verdict.ts';
+export { skipped, unfinished } from './verdict.ts';
 
 export interface BakeOptions {
   /** How long, in seconds. */
   readonly seconds: number;
+  /** When it began, in milliseconds: one that goes on for a process that was killed. @default now */
+  readonly startedAt?: number | undefined;
   /** What was looked at before anything was deployed. */
   readonly baseline: BakeBaseline;
   readonly queries: readonly Query[];
@@ -31,7 +33,7 @@ interface Ports extends BakePorts {
 /** Watches alarms, queries and addresses until the time is up or one of them breaks. */
 export async function bake(options: BakeOptions, ports: Ports): Promise<BakeReport> {
   const { clock, signal, say } = ports;
-  const { seconds, baseline, deadline } = options;
+  const { seconds, baseline, deadline, startedAt = clock.now() } = options;
   const subjects = subjectsOf(options);
   if (seconds <= 0) return skipped(0, 'no bake was asked for');
   if (subjects.length === 0)
@@ -41,7 +43,6 @@ export async function bake(options: BakeOptions, ports: Ports): Promise<BakeRepo
       baseline.notes,
     );
   const before = ports.calls();
-  const startedAt = clock.now();
   let state = newBake({ startedAt, seconds, subjects, calls: callsOf(baseline) });
   const perform = openPerform(options, ports);
   const tell = openProgress(startedAt, seconds, ports);
