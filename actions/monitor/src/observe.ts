@@ -5,6 +5,7 @@ import { reportOfNone } from '@signalbox/cloudformation/stack-report';
 import { watch } from '@signalbox/cloudformation/watch';
 import { addressNames } from '@signalbox/readiness/address';
 import type { BakeBaseline } from '@signalbox/readiness/bake-baseline';
+import { bakeSeconds } from '@signalbox/readiness/bake-inputs';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
@@ -160,7 +161,7 @@ async function watchStacks(watching: Watching) {
   };
   const watched = names.map(async (stack): Promise<StackReport> => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
-    const news = newsOf(stack, () => clock.now(), inputs.bake);
+    const news = newsOf(stack, () => clock.now(), bakeSeconds(inputs));
     return watch(watchOptions(stack, watching), {
       ...connection,
       reader: await connection.readerOf(stack),

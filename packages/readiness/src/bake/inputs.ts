@@ -124,6 +124,12 @@ export interface BakeInputs {
   readonly 'bake-query-url'?: QueryTarget | undefined;
 }
 
+/** How long a success will be baked: not at all where nothing is to be watched. */
+export const bakeSeconds = (inputs: BakeInputs & { readonly 'health-url': readonly string[] }): number =>
+  [inputs['bake-alarms'], inputs['bake-query'], inputs['health-url']].some(({ length }) => length > 0)
+    ? inputs.bake
+    : 0;
+
 /** @throws UserError for what no single input can tell about itself */
 export function checkBake(inputs: BakeInputs & { readonly timeout?: number }): void {
   const { bake, 'bake-query': queries, 'bake-query-url': url, timeout } = inputs;
