@@ -170,6 +170,7 @@ async function runBake(
   return bake(
     {
       ...{ seconds, startedAt, baseline, deadline, queries: inputs['bake-query'] },
+      queriesAskAws: inputs['bake-query-url']?.kind === 'cloudwatch',
       addresses: urls.map((url, index) => ({ url, name: names[index] ?? '' })),
     },
     {
