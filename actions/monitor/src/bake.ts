@@ -27,6 +27,7 @@ export type BakeWatch = Pick<
   | 'bake-alarms'
   | 'bake-query'
   | 'bake-query-url'
+  | 'bake-query-token'
   | 'health-url'
   | 'health-status'
   | 'health-follow-redirects'
@@ -213,7 +214,9 @@ function portsOf(inputs: BakeWatch, step: Step, { connection, fetch }: World): B
     say: (line, level, title) => once[level](line, title),
     alarms: connection.cloudwatch,
     queries: async () => {
-      if (target?.kind === 'prometheus') return prometheusReader({ url: target.url, fetch, clock, signal });
+      const token = inputs['bake-query-token'];
+      if (target?.kind === 'prometheus')
+        return prometheusReader({ url: target.url, fetch, clock, signal, token });
       const cloudwatch = await connection.cloudwatch(target?.region);
       return cloudwatch.queries({ env, fetch, signal });
     },

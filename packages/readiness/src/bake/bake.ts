@@ -107,7 +107,7 @@ function turnsLine(subjects: readonly Subject[], seconds: number): string | unde
   const asks = asksOf(subjects);
   const cost = wholeCost(asks);
   if (asks.length <= 1 && cost <= 1) return undefined;
-  const each = formatDuration(Math.round(cost * secondsACall(asks, seconds)));
+  const each = formatDuration(Math.round(cost * secondsACall(subjects, seconds)));
   return `bake: a look at all that AWS is asked for takes ${cost} requests; each is looked at about every ${each}`;
 }
 

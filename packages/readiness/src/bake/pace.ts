@@ -37,13 +37,16 @@ export const wholeCost = (asks: readonly Ask[]): number => asks.reduce((sum, { c
 export const historyCost = (subjects: readonly Subject[]): number =>
   new Set(subjects.flatMap(({ group }) => group ?? [])).size;
 
-/**
- * Seconds that each request to AWS pays for: those that look take turns, one after the other. A bake that is too short for that
- * asks for all once.
- */
-export const secondsACall = (asks: readonly Ask[], seconds: number): number =>
-  Math.min(LOOK_SECONDS, seconds / Math.max(1, wholeCost(asks)));
-
-/** Requests to AWS that a bake may make in all. */
+/** Requests to AWS that a bake may make in all: enough to ask for all of it once, however short it is. */
 export const mostCalls = (asks: readonly Ask[], subjects: readonly Subject[], seconds: number): number =>
   Math.max(Math.floor((CALLS_A_MINUTE * seconds) / 60), wholeCost(asks) + historyCost(subjects));
+
+/** Seconds that each request to AWS pays for: those that look take turns, one after the other, up to the end. */
+export function secondsACall(subjects: readonly Subject[], seconds: number): number {
+  const asks = asksOf(subjects);
+  const looks = mostCalls(asks, subjects, seconds) - historyCost(subjects);
+  return Math.min(
+    Math.max(LOOK_SECONDS, seconds / Math.max(1, looks)),
+    seconds / Math.max(1, wholeCost(asks)),
+  );
+}

@@ -92,7 +92,7 @@ export function newBake(plan: BakePlan): BakeState {
     ...{ askedAt: {}, confirmAt: plan.startedAt },
     due: {
       free: Math.min(plan.startedAt + LOOK_SECONDS * 1000, endOf(plan)),
-      paid: Math.min(plan.startedAt + secondsACall(asksOf(plan.subjects), plan.seconds) * 1000, endOf(plan)),
+      paid: Math.min(plan.startedAt + secondsACall(plan.subjects, plan.seconds) * 1000, endOf(plan)),
     },
     history: plan.subjects.some(({ kind }) => kind === 'alarm') ? 'unread' : 'read',
   };
@@ -153,7 +153,7 @@ const SPARED_LOOKS = 2;
 function canReadHistory(state: BakeState): boolean {
   const { plan, calls, lookedAt, suspected } = state;
   const asks = asksOf(plan.subjects);
-  const left = Math.max(0, endOf(plan) - lookedAt) / (secondsACall(asks, plan.seconds) * 1000);
+  const left = Math.max(0, endOf(plan) - lookedAt) / (secondsACall(plan.subjects, plan.seconds) * 1000);
   const later = Math.max(0, Math.ceil(left) - SPARED_LOOKS) + historyCost(plan.subjects);
   return calls + costOfHistory(state, suspected) + later <= mostCalls(asks, plan.subjects, plan.seconds);
 }
@@ -225,7 +225,7 @@ function afterAsking(
   const end = endOf(plan);
   const isLast = at >= end || end - at < CONFIRM_SECONDS * 1000;
   const lane = (planned: number) => (isLast ? planned : Math.min(planned, end));
-  const paid = Math.max(due.paid, at) + cost * secondsACall(asks, plan.seconds) * 1000;
+  const paid = Math.max(due.paid, at) + cost * secondsACall(plan.subjects, plan.seconds) * 1000;
   return {
     calls: calls + cost,
     askedAt: { ...askedAt, ...Object.fromEntries(asked.map(({ id }) => [id, at])) },
