@@ -80,6 +80,7 @@ export const inputs = {
   'bake-alarms': bakeInputs['bake-alarms'],
   'bake-query': bakeInputs['bake-query'],
   'bake-query-url': bakeInputs['bake-query-url'],
+  'bake-query-token': bakeInputs['bake-query-token'],
   'slack-token': slackInputs['slack-token'],
   'slack-webhook-url': slackInputs['slack-webhook-url'],
   'updates-channel': slackInputs['updates-channel'],

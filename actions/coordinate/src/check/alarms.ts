@@ -57,7 +57,7 @@ export function alarmPorts(inputs: Given, step: Step) {
     ...{ clock, random, signal, region, alarms: cloudwatch },
     queries: async () =>
       target?.kind === 'prometheus'
-        ? prometheusReader({ url: target.url, fetch, clock, signal })
+        ? prometheusReader({ url: target.url, fetch, clock, signal, token: inputs['bake-query-token'] })
         : (await cloudwatch(target?.region)).queries({ env, fetch, signal }),
   };
 }
