@@ -1,13 +1,5 @@
 import { isNew, type Origin } from '../model/baseline.ts';
 import {
-  type CodeDeployment,
-  type Seen,
-  type ServiceState,
-  shortDefinition,
-  type TaskSet,
-} from '../model/service.ts';
-import { troubleSince, unknownTaskSet } from '../model/service-events.ts';
-import {
   type Judged,
   type Known,
   type Ongoing,
@@ -15,8 +7,16 @@ import {
   share,
   succeeded,
   withTroubles,
-} from '../model/verdict.ts';
-import { codeDeployWords, isBad, judgeCodeDeploy } from './code-deploy-verdict.ts';
+} from '../model/rollout-state.ts';
+import {
+  type CodeDeployment,
+  type Seen,
+  type ServiceState,
+  shortDefinition,
+  type TaskSet,
+} from '../model/service.ts';
+import { troubleSince, unknownTaskSet } from '../model/service-events.ts';
+import { codeDeployWords, isBad, judgeCodeDeploy } from './code-deploy.ts';
 import { unchanged } from './deployments.ts';
 
 /** CodeDeploy makes the task set in its step Install, a while after the deployment was created. */
@@ -45,24 +45,24 @@ export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged 
       unknownTaskSet(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
     if (gone !== undefined) {
       const settled = takenBack(gone, ours, primary, seen.codeDeploy?.deployment);
-      return { known, verdict: withTroubles(settled, service, since) };
+      return { known, state: withTroubles(settled, service, since) };
     }
-    return { known, verdict: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
+    return { known, state: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
   }
   const next: Known = { ...known, ours: ours.id };
-  const told = judgeCodeDeploy(ours, ongoing(ours, service), seen);
-  if (told !== undefined) return { known: next, verdict: told };
+  const byCodeDeploy = judgeCodeDeploy(ours, ongoing(ours, service), seen);
+  if (byCodeDeploy !== undefined) return { known: next, state: byCodeDeploy };
   if (ours.status === 'PRIMARY' && ours.steady) {
-    const standing = service.taskSets.filter(
+    const stillRunning = service.taskSets.filter(
       (each) => each !== ours && each.status === 'ACTIVE' && each.running > 0,
     );
-    const note = standing.length === 0 ? '' : '; the task set before still stands by';
+    const note = stillRunning.length === 0 ? '' : '; the task set before still stands by';
     const { taskDefinition, running, desired } = ours;
     const shown = { ...service, taskDefinition: taskDefinition || service.taskDefinition, running, desired };
     const times = { startedAt: ours.createdAt };
-    return { known: next, verdict: succeeded(shown, times, origin.before?.desired, note) };
+    return { known: next, state: succeeded(shown, times, origin.before?.desired, note) };
   }
-  return { known: next, verdict: ongoing(ours, service) };
+  return { known: next, state: ongoing(ours, service) };
 }
 
 function takenBack(
