@@ -1,7 +1,7 @@
 import { openResilientRead } from '@signalbox/cloudformation/resilient-read';
 import { judge } from '../judge/judge.ts';
 import { type Origin, type ServiceBaseline, SKEW_MS } from '../model/baseline.ts';
-import type { Known, RolloutState } from '../model/rollout-state.ts';
+import type { RolloutMemory, RolloutState } from '../model/rollout-state.ts';
 import { parseService } from '../model/service.ts';
 import type { EcsPorts } from '../ports.ts';
 
@@ -28,7 +28,7 @@ export function openRolloutPoll(
     lost: (message) => say(`${subject}: lost sight: ${message}`, 'info'),
     regained: () => say(`${subject}: sight regained`, 'info'),
   });
-  let known: Known = { stepsAreSeen: stepsEnded !== undefined };
+  let known: RolloutMemory = { stepsAreSeen: stepsEnded !== undefined };
   return async () => {
     // Asked before the read: what the steps began shows in a read after their end.
     const over = stepsEnded?.() === true;

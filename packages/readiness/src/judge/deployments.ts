@@ -2,8 +2,8 @@ import { isNew, type Origin } from '../model/baseline.ts';
 import {
   failuresOf,
   type Judged,
-  type Known,
   type Ongoing,
+  type RolloutMemory,
   type RolloutState,
   runningWords,
   type Settled,
@@ -30,7 +30,7 @@ type Full = Seen & { readonly service: ServiceState };
  * that is success or a rollback that is over shows in the task definition, in the scheduler's events, or was seen on the
  * way; else it is reported as not known.
  */
-export function judgeDeployments(seen: Full, known: Known, origin: Origin): Judged {
+export function judgeDeployments(seen: Full, known: RolloutMemory, origin: Origin): Judged {
   const { service } = seen;
   const primary = primaryOf(service);
   if (primary === undefined || !isNew(primary, 'deployments', origin)) {
@@ -43,7 +43,7 @@ export function judgeDeployments(seen: Full, known: Known, origin: Origin): Judg
     known.ours === undefined || known.ours === primary.id || known.closedAt === undefined || sameVersion;
   if (!follows) return { known, state: replaced(known, primary) };
   const moves = primary.state === 'IN_PROGRESS' || service.deployments.length > 1;
-  const next: Known = {
+  const next: RolloutMemory = {
     ...known,
     ...{ ours: primary.id, taskDefinition: primary.taskDefinition },
     began: (known.ours === primary.id && known.began === true) || moves,
@@ -54,7 +54,7 @@ export function judgeDeployments(seen: Full, known: Known, origin: Origin): Judg
 
 function judgePrimary(
   { service, hidden }: Full,
-  known: Known,
+  known: RolloutMemory,
   origin: Origin,
   primary: Deployment,
 ): RolloutState {
@@ -95,7 +95,7 @@ function ongoing(primary: Deployment, { service, hidden }: Pick<Full, 'service' 
 /** Whether the primary deployment is one that was rolled back to. */
 function rollback(
   { service }: Full,
-  known: Known,
+  known: RolloutMemory,
   origin: Origin,
   primary: Deployment,
 ): Settled | Ongoing | undefined {
@@ -128,7 +128,7 @@ function rollback(
   return withTroubles(settled, service, origin.before?.at ?? origin.since);
 }
 
-function replaced(known: Known, primary: Deployment): Settled {
+function replaced(known: RolloutMemory, primary: Deployment): Settled {
   const brings = shortDefinition(primary.taskDefinition);
   return {
     ...{ kind: 'settled', status: 'failed', startedAt: primary.createdAt },
@@ -137,7 +137,7 @@ function replaced(known: Known, primary: Deployment): Settled {
 }
 
 /** The primary deployment is an old one: nothing came, or what came is gone again. */
-function nothingNew(seen: Full, known: Known, origin: Origin): RolloutState {
+function nothingNew(seen: Full, known: RolloutMemory, origin: Origin): RolloutState {
   const { service, hidden } = seen;
   const since = origin.before?.at ?? origin.since;
   const failure = failureSince(service.events, since, origin.before?.deployments);

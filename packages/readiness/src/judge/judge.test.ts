@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { deployment, rollout, seen, state, taskSet } from '../../test/samples.ts';
 import { baselineOf, type Origin } from '../model/baseline.ts';
-import type { Judged, Known } from '../model/rollout-state.ts';
+import type { Judged, RolloutMemory } from '../model/rollout-state.ts';
 import type { CodeDeployment, Rollout, Seen } from '../model/service.ts';
 import { judge } from './judge.ts';
 
@@ -12,7 +12,7 @@ const at = (time: number, message: string) => ({ time, message });
 
 /** Judges one read after the other, and gives the last state. */
 function follow(reads: readonly Omit<Seen, 'now'>[], origin: Origin = { since: 0 }, stepsAreSeen = false) {
-  let judged: Judged = { known: { stepsAreSeen } satisfies Known, state: undefined as never };
+  let judged: Judged = { known: { stepsAreSeen } satisfies RolloutMemory, state: undefined as never };
   for (const read of reads) judged = judge({ ...read, now: NOW }, judged.known, origin);
   return judged.state;
 }

@@ -1,12 +1,12 @@
 import { isNew, type Origin } from '../model/baseline.ts';
-import type { Judged, Known } from '../model/rollout-state.ts';
+import type { Judged, RolloutMemory } from '../model/rollout-state.ts';
 import { primaryOf, type Seen } from '../model/service.ts';
 import { judgeDeployments, unchanged } from './deployments.ts';
 import { judgeRollouts, newRollouts } from './rollout.ts';
 import { judgeTaskSets } from './task-sets.ts';
 
 /** What one read of a service means, given what ran before and what earlier reads have shown. */
-export function judge(seen: Seen, known: Known, origin: Origin): Judged {
+export function judge(seen: Seen, known: RolloutMemory, origin: Origin): Judged {
   const { service } = seen;
   if (service === undefined || service.status === 'INACTIVE') {
     const deleted = service !== undefined || origin.before?.exists === true;

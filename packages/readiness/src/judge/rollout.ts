@@ -3,8 +3,8 @@ import { isNew, type Origin, SKEW_MS } from '../model/baseline.ts';
 import {
   failuresOf,
   type Judged,
-  type Known,
   type Ongoing,
+  type RolloutMemory,
   type RolloutState,
   type Settled,
   share,
@@ -56,7 +56,7 @@ export const newRollouts = ({ rollouts }: Seen, origin: Origin): readonly Rollou
 export function judgeRollouts(
   fresh: readonly Rollout[],
   { service, now }: Seen & { readonly service: ServiceState },
-  known: Known,
+  known: RolloutMemory,
   origin: Origin,
 ): Judged {
   const closedAt = known.closedAt ?? (known.stepsAreSeen ? undefined : now + SKEW_MS);
@@ -65,7 +65,7 @@ export function judgeRollouts(
   if (ours === undefined) throw new Error('judgeRollouts needs a rollout');
   const newest = fresh.at(-1) ?? ours;
   const definition = primaryOf(service)?.taskDefinition ?? '';
-  const remembered: Known = {
+  const remembered: RolloutMemory = {
     ...known,
     ...(closedAt === undefined ? {} : { closedAt }),
     ...(newest === ours && isUnderWay(ours) ? { ours: ours.id, taskDefinition: definition } : {}),

@@ -1,8 +1,8 @@
 import { isNew, type Origin } from '../model/baseline.ts';
 import {
   type Judged,
-  type Known,
   type Ongoing,
+  type RolloutMemory,
   type Settled,
   share,
   succeeded,
@@ -29,7 +29,7 @@ type Full = Seen & { readonly service: ServiceState };
  * state. The new set that serves production traffic and is steady is deployed; one that is gone again has failed or was
  * stopped. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
  */
-export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged {
+export function judgeTaskSets(seen: Full, known: RolloutMemory, origin: Origin): Judged {
   const { service } = seen;
   const since = origin.before?.at ?? origin.since;
   const fresh = service.taskSets
@@ -49,7 +49,7 @@ export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged 
     }
     return { known, state: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
   }
-  const next: Known = { ...known, ours: ours.id };
+  const next: RolloutMemory = { ...known, ours: ours.id };
   const byCodeDeploy = judgeCodeDeploy(ours, ongoing(ours, service), seen);
   if (byCodeDeploy !== undefined) return { known: next, state: byCodeDeploy };
   if (ours.status === 'PRIMARY' && ours.steady) {

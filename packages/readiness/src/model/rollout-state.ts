@@ -59,7 +59,7 @@ export interface Settled {
 export type RolloutState = Unchanged | Ongoing | Settled;
 
 /** What earlier reads have shown. */
-export interface Known {
+export interface RolloutMemory {
   /** Whether it is seen when the deploying steps are over; else the first read that shows a deployment is after them. */
   readonly stepsAreSeen: boolean;
   /** When they were over, by AWS's clock: what begins later is somebody else's. */
@@ -74,7 +74,7 @@ export interface Known {
 }
 
 export interface Judged {
-  readonly known: Known;
+  readonly known: RolloutMemory;
   readonly state: RolloutState;
 }
 
