@@ -121,7 +121,12 @@ async function checkService(
 ): Promise<readonly Row[]> {
   const subject = `ECS service ${service}`;
   const reader = await connectEcs({ ...connection, region });
-  const found = await readOr(subject, 'ecs:DescribeServices', () => reader.look(parseService(service)), step);
+  const found = await readOr(
+    subject,
+    'ecs:DescribeServices',
+    () => reader.fetchService(parseService(service)),
+    step,
+  );
   if ('row' in found) return [found.row];
   const { service: state, hidden } = found.value;
   if (state === undefined)
