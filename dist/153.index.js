@@ -25,12 +25,12 @@ const LIMIT_MS = 5000;
 /** No message at all is a request that asks for nothing (protobuf.dev: an empty message has no bytes). */
 const NOTHING = new Uint8Array();
 /** Whether telemetry would arrive: an empty request for each signal, which stores nothing. */
-async function probeTelemetry(inputs, { env, clock, random }) {
+async function probeTelemetry(inputs, ports) {
     try {
-        const config = (0,_config_js__WEBPACK_IMPORTED_MODULE_2__/* .otlpConfig */ .K)(inputs, env);
+        const config = (0,_config_js__WEBPACK_IMPORTED_MODULE_2__/* .otlpConfig */ .K)(inputs, ports.env);
         if (config === undefined)
             return [];
-        const found = await Promise.all(config.destinations.map((destination) => probe(destination, { env, clock, random })));
+        const found = await Promise.all(config.destinations.map((destination) => probe(destination, ports)));
         return [...found, ...config.notes.map((line) => ({ level: 'warning', line }))];
     }
     catch (error) {

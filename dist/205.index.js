@@ -1,758 +1,512 @@
 "use strict";
 exports.id = 205;
-exports.ids = [205,349];
+exports.ids = [205];
 exports.modules = {
 
-/***/ 11349:
+/***/ 5907:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  checkAll: () => (/* binding */ checkAll),
-  inspectAll: () => (/* binding */ inspectAll)
-});
-
-// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
-var errors = __webpack_require__(85207);
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 2 modules
-var for_step = __webpack_require__(73623);
-// EXTERNAL MODULE: ./packages/readiness/src/bake/baseline.ts
-var baseline = __webpack_require__(75309);
-// EXTERNAL MODULE: ./packages/readiness/src/bake/inputs.ts
-var bake_inputs = __webpack_require__(3367);
-// EXTERNAL MODULE: ./packages/readiness/src/aws/cloudwatch.ts
-var aws_cloudwatch = __webpack_require__(92748);
-// EXTERNAL MODULE: ./packages/readiness/src/bake/prometheus.ts
-var prometheus = __webpack_require__(38618);
-// EXTERNAL MODULE: ./actions/coordinate/src/check/row.ts
-var check_row = __webpack_require__(71651);
-;// CONCATENATED MODULE: ./actions/coordinate/src/check/alarms.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AB: () => (/* binding */ hasRoom),
+/* harmony export */   GS: () => (/* binding */ monthOf),
+/* harmony export */   N6: () => (/* binding */ sameRow),
+/* harmony export */   gt: () => (/* binding */ ledgerRow),
+/* harmony export */   h8: () => (/* binding */ parseLedger),
+/* harmony export */   t5: () => (/* binding */ formatLedger),
+/* harmony export */   wQ: () => (/* binding */ asStored)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75652);
+/* harmony import */ var _words_slowest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88932);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55107);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81118);
 
 
 
 
 
-
-/** However long the bake is to be: which alarms are too slow for it is not asked here. */
-const ANY_BAKE = Number.MAX_SAFE_INTEGER;
-/** What a bake would watch: whether each alarm is there and may be read, with its history, and each query may be asked. */
-async function checkAlarms(inputs, step) {
-    const { 'bake-alarms': alarms, 'bake-query': queries } = inputs;
-    const { clock } = step;
-    (0,bake_inputs/* checkBake */.mx)({ ...inputs, bake: 0 });
-    const ports = portsOf(inputs, step);
-    const look = async (subject, asked, words) => {
-        const nothing = { 'bake-alarms': [], 'bake-query': [] };
-        const found = await (0,baseline/* bakeBaseline */.x)({ bake: ANY_BAKE, ...nothing, ...asked }, clock.now(), ports);
-        return [(0,check_row.ok)(subject, words(found.alarms.length)), ...found.notes.map((note) => (0,check_row/* warning */.$e)(subject, note))];
-    };
-    const rows = [
-        ...(alarms.length === 0
-            ? []
-            : [
-                (0,check_row/* rowsOf */.RO)('alarms', clock, () => look('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`)),
-            ]),
-        ...queries.map((query) => {
-            const subject = `query ${query.name}`;
-            return (0,check_row/* rowsOf */.RO)(subject, clock, () => look(subject, { 'bake-query': [query] }, () => 'it is answered'));
-        }),
-    ];
-    return (await Promise.all(rows)).flat();
+/** What the ledger keeps of a deployment; `owner`: what its payload says of the repository. */
+function ledgerRow(past, owner) {
+    const { environment: _, runUrl: __, fromLedger: ___, causedIncident: ____, ...row } = past;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__/* .compact */ .oE)({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
 }
-function portsOf(inputs, step) {
-    const { clock, random, cancelled: signal, env } = step;
-    const { region, connection } = (0,for_step/* awsFor */.B)({ region: inputs['aws-region'], correlationId: undefined }, step);
-    const connected = new Map();
-    const cloudwatch = (elsewhere) => {
-        const at = elsewhere ?? region;
-        const reader = connected.get(at) ?? (0,aws_cloudwatch/* connectCloudWatch */.t)({ ...connection, region: at });
-        connected.set(at, reader);
-        return reader;
-    };
-    const target = inputs['bake-query-url'];
+/** Whether two rows tell the same: who approved may be known to one of them only, since GitHub is asked for it. */
+function sameRow(a, b) {
+    if (a === undefined)
+        return false;
+    const { approvedBy: one, ...rest } = a;
+    const { approvedBy: other, ...same } = b;
+    const agree = one === undefined || other === undefined || (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(one, other);
+    return agree && (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(rest, same);
+}
+/** The row as it will be read back. */
+function asStored(row) {
+    const month = monthOf(row.endedAt);
+    const payload = JSON.parse(JSON.stringify(payloadOf(month, [fitted(month, row)])));
+    return parseLedger({ payload })?.[0] ?? row;
+}
+/** GitHub documents no limit of a payload; ours stay below 2 kB (docs/contract: stored form). */
+const MOST_BYTES = 2000;
+const VERSION = 1;
+/** One letter for each outcome, in the stored form. */
+const CODES = {
+    succeeded: 's',
+    failed: 'f',
+    'rolled-back': 'r',
+    breached: 'b',
+    cancelled: 'c',
+    'no-changes': 'n',
+    error: 'e',
+};
+const OUTCOMES = Object.keys(CODES);
+/** `2026-11`, in UTC: the month in which a deployment ended. */
+const monthOf = (moment) => new Date(moment).toISOString().slice(0, 7);
+/**
+ * Rows as the fewest records that are small enough, each of one month, in the order of their ids. What is as long as a
+ * record alone is cut: what was slowest and stacks first, then the reason.
+ */
+function formatLedger(rows) {
+    const months = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__/* .groupBy */ .$z)(rows.toSorted((a, b) => a.id - b.id), ({ endedAt }) => monthOf(endedAt));
+    return [...months].flatMap(([month, all]) => chunks(month, all).map((some) => draft(month, some)));
+}
+function chunks(month, rows) {
+    const full = [];
+    for (const row of rows) {
+        const last = full.at(-1);
+        if (last !== undefined && fits(month, [...last, row]))
+            last.push(row);
+        else
+            full.push([fitted(month, row)]);
+    }
+    return full;
+}
+const bytesOf = (payload) => Buffer.byteLength(JSON.stringify(payload));
+const fits = (month, rows) => bytesOf(payloadOf(month, rows)) < MOST_BYTES;
+/** Whether more rows would fit into the record of these. */
+const hasRoom = (rows) => bytesOf(payloadOf('2026-01', rows)) < MOST_BYTES / 2;
+function fitted(month, row) {
+    let kept = row;
+    while (!fits(month, [kept])) {
+        if ((kept.slowest ?? []).length > 0)
+            kept = { ...kept, slowest: kept.slowest?.slice(0, -1) ?? [] };
+        else if (kept.stacks.length > 0)
+            kept = { ...kept, stacks: kept.stacks.slice(0, -1) };
+        else if ((kept.reason ?? '') !== '')
+            kept = {
+                ...kept,
+                reason: Array.from(kept.reason ?? '')
+                    .slice(0, -10)
+                    .join(''),
+            };
+        else
+            return { ...kept, workflow: '', actor: kept.actor.slice(0, 40) };
+    }
+    return kept;
+}
+function draft(month, rows) {
     return {
-        ...{ clock, random, signal, region, alarms: cloudwatch },
-        queries: async () => target?.kind === 'prometheus'
-            ? (0,prometheus/* prometheusReader */.C)({ url: target.url, fetch, clock, signal })
-            : (await cloudwatch(target?.region)).queries({ env, fetch, signal }),
+        task: _registration_js__WEBPACK_IMPORTED_MODULE_2__/* .LEDGER_TASK */ .wB,
+        payload: payloadOf(month, rows),
+        description: `ledger of ${month}: ${rows.length} deployments that were cleaned up`,
     };
 }
-
-// EXTERNAL MODULE: ./packages/cloudformation/src/model/names.ts
-var names = __webpack_require__(41240);
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
-var reader = __webpack_require__(83257);
-// EXTERNAL MODULE: ./packages/readiness/src/aws/aws.ts + 4 modules
-var aws = __webpack_require__(67547);
-// EXTERNAL MODULE: ./packages/readiness/src/model/service.ts
-var model_service = __webpack_require__(57677);
-// EXTERNAL MODULE: ./packages/runner/src/retry.ts
-var retry = __webpack_require__(87870);
-;// CONCATENATED MODULE: ./actions/coordinate/src/check/aws.ts
-
-
-
-
-
-
-
-
-/** Stacks and services: whether they are there, at rest, and readable. Loads the SDKs that are needed. */
-async function checkAws(inputs, step) {
-    const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], step.env);
-    const { readerOf, region } = (0,for_step/* awsFor */.B)({ region: inputs['aws-region'], correlationId: undefined }, step);
-    const stacks = inputs['stack-name'].map((stack) => (0,check_row/* rowsOf */.RO)(`stack ${shortName(stack)}`, step.clock, async () => checkStack(stack, { region: (0,names/* regionOf */.AP)(stack, regions), reader: await readerOf(stack) }, step)));
-    const services = inputs['ecs-service'].map((service) => (0,check_row/* rowsOf */.RO)(`ECS service ${service}`, step.clock, () => checkService(service, region, step)));
-    return (await Promise.all([...stacks, ...services])).flat();
+const seconds = (milliseconds) => Math.round(milliseconds / 1000);
+/** {"signalbox":1,"month":"2026-11","words":[...],"rows":[...]}: words that come again are kept once. */
+function payloadOf(month, rows) {
+    const words = [];
+    const word = (text) => {
+        const known = words.indexOf(text);
+        return known >= 0 ? known : words.push(text) - 1;
+    };
+    return { signalbox: VERSION, month, words, rows: rows.map((row) => storedRow(row, word)) };
 }
-/** An ARN would fill the table. */
-const shortName = (stack) => (0,names/* stackArn */.yT)(stack)?.name ?? stack;
-async function checkStack(stack, { region, reader }, step) {
-    const subject = `stack ${shortName(stack)}`;
-    const found = await readOr(subject, 'cloudformation:DescribeStacks', () => reader.describeStack(stack), step);
-    if ('row' in found)
-        return [found.row];
-    if (found.value === undefined)
-        return [
-            (0,check_row/* noted */.ZT)(subject, `There is none in ${region}: right before a first deployment; else correct "stack-name" or "aws-region".`),
-        ];
-    const { status, stackId } = found.value;
-    return [stateOf(subject, status, region), ...(await checkEvents(stackId, shortName(stack), reader, step))];
-}
-/** Whether a deployment could update a stack in this state. */
-function stateOf(subject, status, region) {
-    if (/_IN_PROGRESS$/.test(status))
-        return (0,check_row/* noted */.ZT)(subject, `${status} in ${region}: a deployment would wait until it is at rest.`);
-    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html (stack status codes)
-    if (/_FAILED$|^ROLLBACK_COMPLETE$/.test(status))
-        return (0,check_row/* failed */.gz)(subject, `${status} in ${region}: it takes no update. Mend or delete it in CloudFormation.`);
-    return (0,check_row.ok)(subject, `${status} in ${region}`);
-}
-async function checkEvents(stackId, name, reader, step) {
-    const subject = `events of ${name}`;
-    const found = await readOr(subject, 'cloudformation:DescribeStackEvents', () => reader.events(stackId), step);
-    return ['row' in found ? found.row : (0,check_row.ok)(subject, 'the monitor sees what the stack does')];
-}
-async function checkService(service, region, step) {
-    const subject = `ECS service ${service}`;
-    const reader = await (0,aws/* connectEcs */.K)({ clock: step.clock, region });
-    const found = await readOr(subject, 'ecs:DescribeServices', () => reader.look((0,model_service/* parseService */.nO)(service)), step);
-    if ('row' in found)
-        return [found.row];
-    const { service: state, hidden } = found.value;
-    if (state === undefined)
-        return [
-            (0,check_row/* failed */.gz)(subject, `There is none${region ? ` in ${region}` : ''}: correct "ecs-service" (cluster/service).`),
-        ];
-    if (state.status !== 'ACTIVE')
-        return [(0,check_row/* failed */.gz)(subject, `It is ${state.status}: it takes no deployment.`)];
-    const running = `${state.running} of ${state.desired} tasks run`;
-    return hidden === undefined
-        ? [(0,check_row.ok)(subject, running)]
-        : [
-            (0,check_row/* warning */.$e)(subject, `${running}; its rollouts cannot be read (${hidden}), so that a rollback may not show.`),
-        ];
-}
-/** Reads, and again where that passes by itself; else the row that says how to mend it. @throws what is no ReadError */
-async function readOr(subject, permission, read, { clock, random, cancelled: signal }) {
-    const passing = (error) => error instanceof reader/* ReadError */.F && ['throttled', 'unavailable'].includes(error.trouble);
-    try {
-        const classify = (error) => ({ retry: passing(error) });
-        return { value: await (0,retry/* retry */.L5)(read, { clock, random, signal, classify, attempts: 4 }) };
-    }
-    catch (error) {
-        if (!(error instanceof reader/* ReadError */.F))
-            throw error;
-        return {
-            row: passing(error) ? (0,check_row/* warning */.$e)(subject, (0,errors/* errorLine */.B)(error)) : (0,check_row/* failed */.gz)(subject, wayOut(error, permission)),
-        };
-    }
-}
-const wayOut = (error, permission) => error.trouble === 'denied'
-    ? `The role lacks ${permission}: ${(0,errors/* errorLine */.B)(error)}.`
-    : `Give the step AWS credentials that have not expired: ${(0,errors/* errorLine */.B)(error)}.`;
-
-// EXTERNAL MODULE: ./packages/runner/src/clock.ts
-var src_clock = __webpack_require__(30922);
-// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
-var untrusted = __webpack_require__(30033);
-;// CONCATENATED MODULE: ./actions/coordinate/src/check/github.ts
-
-
-
-
-/** No commit has this name: git's null id. */
-const NO_COMMIT = '0'.repeat(40);
-/** GitHub ends a request after 10 s. */
-const TIMEOUT_MS = 12_000;
-function probes(repository, { job }) {
-    const own = repository.toLowerCase() === job.repository.toLowerCase();
-    const grant = (permission, where) => own
-        ? `Give the job "permissions: ${permission}".`
-        : `Give the token of "github-token" ${permission} in ${where}.`;
-    return [
-        {
-            subject: 'deployments: write',
-            path: `/repos/${repository}/deployments`,
-            // Refused either way: a token without the right with 403, one that has it with 422, since there is no such commit.
-            // That GitHub looks at the right first is documented nowhere, and was not tried on a real account.
-            body: { ref: NO_COMMIT, task: 'signalbox:check', auto_merge: false, required_contexts: [] },
-            right: 422,
-            says: /No ref found/i,
-            fine: 'may register, hold and release',
-            mend: grant('deployments: write', repository),
-        },
-        {
-            subject: 'actions: read',
-            path: `/repos/${job.repository}/actions/runs/${job.runId}`,
-            right: 200,
-            fine: 'sees whether the owner of a registration still runs',
-            mend: grant('actions: read', job.repository),
-        },
-        {
-            subject: 'contents: read',
-            path: `/repos/${repository}/commits/${own ? job.sha : 'HEAD'}`,
-            right: 200,
-            fine: 'sees which commit is newer',
-            mend: grant('contents: read', repository),
-        },
-    ];
-}
-/** Token and permissions, each by a request that changes nothing. */
-async function checkGitHub(inputs, step) {
-    const { repository } = inputs;
-    const ask = asker(inputs['github-token'], step);
-    const known = await ask(`/repos/${repository}`);
-    if (typeof known === 'string')
-        return [(0,check_row/* failed */.gz)('github-token', known)];
-    if (known.status === 401)
-        return [(0,check_row/* failed */.gz)('github-token', 'GitHub does not know this token: it is wrong, or has expired.')];
-    if (known.status === 404)
-        return [
-            (0,check_row/* failed */.gz)('github-token', `It does not see ${repository}: correct "repository", or give a token for it.`),
-        ];
-    if (known.status !== 200)
-        return [(0,check_row/* warning */.$e)('github-token', unknown(known))];
-    const rows = [
-        ...probes(repository, step).map((probe) => (0,check_row/* rowsOf */.RO)(probe.subject, step.clock, async () => [judge(probe, await ask(probe.path, probe.body))])),
-        (0,check_row/* rowsOf */.RO)('rate limit', step.clock, async () => rateRows(await ask('/rate_limit'), step.clock.now())),
-    ];
-    return [(0,check_row.ok)('github-token', `reads ${repository}`), ...(await Promise.all(rows)).flat()];
-}
-/** Less than this share of an hour's budget may not last for the hour. */
-const SCARCE = 0.1;
-/** What is left of the token's budgets. The question itself costs nothing (docs: rest/rate-limit). */
-function rateRows(answer, now) {
-    const subject = 'rate limit';
-    if (typeof answer === 'string')
-        return [(0,check_row/* warning */.$e)(subject, answer)];
-    // docs: rest/rate-limit, and GitHub Enterprise Server where limits are off.
-    if (answer.status === 404)
-        return [(0,check_row.ok)(subject, 'this GitHub sets none')];
-    if (answer.status !== 200)
-        return [(0,check_row/* warning */.$e)(subject, unknown(answer))];
-    const { resources } = answer.body;
-    return ['core', 'graphql'].map((name) => {
-        const { limit, remaining, reset } = resources?.[name] ?? {};
-        if (!isCount(limit) || !isCount(remaining) || !isCount(reset))
-            return (0,check_row/* warning */.$e)(`${subject} ${name}`, 'GitHub does not say what is left.');
-        const minutes = Math.max(0, Math.ceil((reset * 1000 - now) / 60_000));
-        const line = `${remaining} of ${limit} left, anew in ${minutes} min`;
-        if (remaining === 0)
-            return (0,check_row/* failed */.gz)(`${subject} ${name}`, `${line}: nothing can be read until then.`);
-        const scarce = remaining < limit * SCARCE;
-        return scarce
-            ? (0,check_row/* warning */.$e)(`${subject} ${name}`, `${line}: fewer jobs at once, or an App's token, which has more.`)
-            : (0,check_row.ok)(`${subject} ${name}`, line);
+function storedRow(row, word) {
+    const { queuedAt, heldSince, endedAt, committedAt, predicted, stacks, approvedBy, slowest } = row;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__/* .compact */ .oE)({
+        i: row.id,
+        s: row.sha,
+        r: row.runId,
+        q: seconds(queuedAt),
+        e: seconds(endedAt - queuedAt),
+        o: CODES[row.outcome],
+        w: [row.repository, row.actor, row.workflow].map(word),
+        c: row.correlationId,
+        a: row.runAttempt === 1 ? undefined : row.runAttempt,
+        h: heldSince === undefined ? undefined : seconds(heldSince - queuedAt),
+        d: committedAt === undefined ? undefined : seconds(committedAt),
+        x: row.claimed ? 1 : undefined,
+        n: row.repositoryId,
+        m: row.reason,
+        f: row.failedResource,
+        p: predicted && [predicted.p50, predicted.p80, ...(predicted.p95 === undefined ? [] : [predicted.p95])],
+        k: stacks.length === 0 ? undefined : stacks.map(word),
+        v: approvedBy?.map(word),
+        y: row.priority === 0 ? undefined : row.priority,
+        l: slowest?.map(({ resource, type, seconds: took }) => [word(resource), word(type), took]),
     });
 }
-const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-function judge({ subject, right, says, fine, mend }, answer) {
-    if (typeof answer === 'string')
-        return (0,check_row/* failed */.gz)(subject, answer);
-    if (answer.status === right && (says?.test(answer.message) ?? true))
-        return (0,check_row.ok)(subject, fine);
-    if (answer.status === 403 && /rate limit/i.test(answer.message))
-        return (0,check_row/* warning */.$e)(subject, unknown(answer));
-    if (answer.status === 403 || answer.status === 404)
-        return (0,check_row/* failed */.gz)(subject, mend);
-    return (0,check_row/* warning */.$e)(subject, unknown(answer));
-}
-const unknown = ({ status, message }) => `Not known: GitHub answers HTTP ${status}${message === '' ? '' : ` (${(0,untrusted/* oneLine */.TN)(message, 200)})`}. Run again later.`;
-/** Asks once, and again after an answer that passes. Returns why there was none. */
-function asker(token, { job, clock, cancelled }) {
-    const once = async (path, body) => {
-        try {
-            const response = await fetch(`${job.apiUrl}${path}`, {
-                headers: {
-                    authorization: `token ${token}`,
-                    accept: 'application/vnd.github+json',
-                    'content-type': 'application/json',
-                    'user-agent': 'signalbox',
-                },
-                signal: (0,src_clock/* withTimeout */.w)(TIMEOUT_MS, clock, cancelled),
-                ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-            });
-            const answer = bodyOf(await response.text());
-            const message = 'message' in answer && typeof answer.message === 'string' ? answer.message : '';
-            return { status: response.status, message, body: answer };
-        }
-        catch (error) {
-            return `GitHub was not reached at ${job.apiUrl}: ${(0,errors/* errorLine */.B)(error)}`;
-        }
-    };
-    return async (path, body) => {
-        for (const pause of PAUSES_MS) {
-            const answer = await once(path, body);
-            if (typeof answer !== 'string' && answer.status < 500)
-                return answer;
-            await clock.sleep(pause, cancelled);
-        }
-        return once(path, body);
-    };
-}
-const PAUSES_MS = [1000, 3000];
-function bodyOf(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null ? value : {};
-    }
-    catch {
-        return {};
-    }
-}
-
-// EXTERNAL MODULE: ./packages/registry/src/operations/queue/inspect.ts
-var inspect = __webpack_require__(31824);
-// EXTERNAL MODULE: ./packages/registry/src/model/position.ts
-var position = __webpack_require__(2544);
-// EXTERNAL MODULE: ./packages/registry/src/model/reason.ts
-var reason = __webpack_require__(47699);
-// EXTERNAL MODULE: ./packages/registry/src/model/registration.ts
-var registration = __webpack_require__(81118);
-;// CONCATENATED MODULE: ./actions/coordinate/src/check/registry.ts
-
-
-
-
-
-/** Whether the queue can be read, and whether what it says of itself agrees. */
-async function checkRegistry({ inputs, ports }) {
-    const { environment, 'max-hold': maxHoldSeconds } = inputs;
-    const seen = await (0,inspect/* inspect */.Nn)({ environment, maxHoldSeconds, everyId: true }, ports);
-    const words = `${environment} is ${(0,reason/* formatReason */.K)(seen.reason)}`;
-    // Somebody who deploys now is no fault, and somebody closed it on purpose.
-    const state = seen.reason.code === 'frozen' ? (0,check_row/* noted */.ZT)('registry', words) : (0,check_row.ok)('registry', words);
-    return [state, ...consistency(seen, maxHoldSeconds)];
-}
-/** Holds that should have ended, and more than one at a time. */
-function consistency({ snapshot, liveness }, maxHoldSeconds) {
-    const { registrations, now } = snapshot;
-    const holders = registrations.filter(({ latest }) => (0,registration/* queuePhaseOf */.Em)(latest) === 'holding');
-    const lives = ({ id }) => (liveness.get(id) ?? 'alive') === 'alive';
-    const living = holders.filter(lives);
-    const dead = holders.filter((one) => !lives(one));
-    const expired = living.filter(({ heldSince = now }) => now - heldSince > maxHoldSeconds * 1000);
-    const said = (all) => all.map((one) => `${one.id} of ${(0,position/* whoLine */.Ld)(one, now)}`).join(' and ');
-    return [
-        ...(living.length > 1
-            ? [
-                (0,check_row/* failed */.gz)('exclusion', `Registrations ${said(living)} hold at once: look at what both deploy, and set a longer "settle".`),
-            ]
-            : [(0,check_row.ok)('exclusion', living.length === 1 ? 'one holds' : 'nobody holds')]),
-        ...(dead.length > 0
-            ? [
-                (0,check_row/* warning */.$e)('dead holders', `Registration ${said(dead)} holds, and its job is over: the next deployment ends it, or operation: cleanup.`),
-            ]
-            : []),
-        ...(expired.length > 0
-            ? [
-                (0,check_row/* warning */.$e)('expired holds', `Registration ${said(expired)} holds for longer than max-hold: look at its run, or release it by its id.`),
-            ]
-            : []),
-    ];
-}
-
-// EXTERNAL MODULE: ./packages/slack/src/client/check.ts
-var check = __webpack_require__(8914);
-// EXTERNAL MODULE: ./packages/slack/src/client/check-ways.ts
-var check_ways = __webpack_require__(60183);
-// EXTERNAL MODULE: ./packages/slack/src/client/web-api.ts + 2 modules
-var web_api = __webpack_require__(22271);
-;// CONCATENATED MODULE: ./actions/coordinate/src/check/slack.ts
-
-
-
-
-
-const LIMIT_MS = 60_000;
-/** Token, scopes, channels, webhook and pager, as `notify` with `event: check` looks at them: nobody is told anything. */
-async function checkSlack(inputs, step) {
-    const signal = (0,src_clock/* withTimeout */.w)(LIMIT_MS, step.clock, step.cancelled);
-    const { 'slack-webhook-url': webhook, 'pager-url': url, 'pager-key': key } = inputs;
-    const found = await Promise.all([
-        (0,check_row/* rowsOf */.RO)('Slack', step.clock, () => checkBot(inputs, signal)),
-        (0,check_row/* rowsOf */.RO)('Slack webhook', step.clock, async () => webhook === undefined ? [] : rows('Slack webhook', [await (0,check_ways/* checkWebhook */.Y)(webhook, signal)])),
-        (0,check_row/* rowsOf */.RO)('pager', step.clock, async () => {
-            if (url === undefined && key === undefined)
-                return [];
-            if (url === undefined)
-                return [(0,check_row/* failed */.gz)('pager', 'Input "pager-url" is required with "pager-key".')];
-            if (key === undefined)
-                return [(0,check_row/* failed */.gz)('pager', 'Input "pager-key" is required with "pager-url".')];
-            return rows('pager', [await (0,check_ways/* checkPager */.m)({ url, key }, signal)]);
-        }),
-    ]);
-    return found.flat();
-}
-async function checkBot(inputs, signal) {
-    const { 'slack-token': token, 'slack-api-url': apiUrl, 'interact-channel': interact } = inputs;
-    const channels = [...inputs['updates-channel'], ...(interact === undefined ? [] : [interact])];
-    if (token === undefined && channels.length === 0)
-        return [];
-    if (token === undefined)
-        return [(0,check_row/* failed */.gz)('Slack', 'Input "slack-token" is required with a channel: a bot token.')];
-    const slack = await (0,web_api/* connectSlack */.x)({ token, apiUrl });
-    const found = rows('Slack', await (0,check/* checkConfiguration */.L)(slack, channels, signal));
-    return inputs['updates-channel'].length > 0
-        ? found
-        : [
-            ...found,
-            (0,check_row/* failed */.gz)('Slack', 'Input "updates-channel" is required with "slack-token": the id of a channel.'),
-        ];
-}
-const rows = (subject, found) => 
-// What Slack lacks short of an error are features that somebody may do without.
-found.map(({ level, line }) => (level === 'warning' ? (0,check_row/* noted */.ZT)(subject, line) : { subject, level, line }));
-
-// EXTERNAL MODULE: ./packages/telemetry/src/inputs.ts
-var src_inputs = __webpack_require__(56518);
-;// CONCATENATED MODULE: ./actions/coordinate/src/check/telemetry.ts
-
-/** Whether what receives telemetry takes it. Loads what sends it, where it is asked for. */
-async function checkTelemetry(inputs, step) {
-    if (!(0,src_inputs/* sendsTelemetry */.D6)(inputs, step.env))
-        return [];
-    const { probeTelemetry } = await Promise.all(/* import() */[__webpack_require__.e(812), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 78153));
-    const given = { endpoint: inputs['otlp-endpoint'], headers: inputs['otlp-headers'] };
-    const found = await probeTelemetry(given, step);
-    return found.map(({ level, line }) => ({
-        ...{ subject: 'telemetry', line, level },
-        ...(level === 'warning' ? { healthy: true } : {}),
-    }));
-}
-
-;// CONCATENATED MODULE: ./actions/coordinate/src/check/all.ts
-
-
-
-
-
-
-
-
-const GROUPS = [
-    { name: 'GitHub', needed: true, check: ({ inputs, step }) => checkGitHub(inputs, step) },
-    { name: 'registry', needed: true, check: checkRegistry },
-    { name: 'AWS', needed: true, check: ({ inputs, step }) => checkAws(inputs, step) },
-    { name: 'alarms', needed: true, check: ({ inputs, step }) => checkAlarms(inputs, step) },
-    { name: 'Slack', needed: false, check: ({ inputs, step }) => checkSlack(inputs, step) },
-    { name: 'telemetry', needed: false, check: ({ inputs, step }) => checkTelemetry(inputs, step) },
-];
-/** Everything that a deployment with these inputs will need, all at once. Writes nothing. */
-async function inspectAll(context) {
-    const found = GROUPS.map(async ({ name, needed, check }) => {
-        const rows = await (0,check_row/* rowsOf */.RO)(name, context.step.clock, () => check(context));
-        return rows.map((row) => ({ ...row, needed }));
-    });
-    return (await Promise.all(found)).flat();
-}
 /**
- * `check`: everything that a deployment with these inputs will need, each right or how to mend it. Writes nothing.
- * The failure says what is to be mended first.
+ * The rows of a record; undefined when it has one that we would not have written: anybody who may write deployments may
+ * write anything here.
  */
-async function checkAll(context) {
-    const { inputs, step } = context;
-    const rows = await inspectAll(context);
-    for (const row of rows)
-        step.log.info((0,check_row/* logLine */.BP)(row));
-    await step.summary((0,check_row/* checkTable */.Dv)(inputs.environment, rows));
-    const advice = (0,check_row/* mendFirst */.h2)(rows);
-    return { values: {}, ...(advice === undefined ? {} : { failure: new errors/* UserError */.y(advice) }) };
-}
-
-
-/***/ }),
-
-/***/ 87205:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   healthOf: () => (/* binding */ healthOf),
-/* harmony export */   healthReport: () => (/* binding */ healthReport),
-/* harmony export */   showHealth: () => (/* binding */ showHealth)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85207);
-/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30033);
-/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11349);
-/* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71651);
-
-
-
-
-
-
-/** `down`: nothing can be deployed. `degraded`: it can, but something is out of order. */
-function healthOf({ level, needed, healthy = false }) {
-    if (level === 'ok' || healthy)
-        return 'ok';
-    return level === 'error' && needed ? 'down' : 'degraded';
-}
-const WORST_FIRST = ['down', 'degraded', 'ok'];
-function healthReport(rows, about) {
-    const checks = rows.map((row) => ({
-        name: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(row.subject, 100),
-        status: healthOf(row),
-        message: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(row.line, 500),
-        latencyMs: Math.max(0, Math.round(row.latencyMs ?? 0)),
-    }));
-    const status = WORST_FIRST.find((each) => checks.some((check) => check.status === each)) ?? 'ok';
-    return { status, ...about, checks };
-}
-/** In the workspace, where the next step finds it. */
-const FILE = 'health.json';
-/**
- * `health`: whether what deployments need is there now. The same looks as `check`, told to machines: `health.json`, and an
- * exit by severity. Changes nothing but that file.
- */
-async function showHealth(context) {
-    const { inputs, step } = context;
-    const { environment, repository } = inputs;
-    const rows = await (0,_all_js__WEBPACK_IMPORTED_MODULE_4__.inspectAll)(context);
-    const at = new Date(step.clock.now()).toISOString();
-    const report = healthReport(rows, { environment, repository, at });
-    for (const row of rows)
-        step.log.info(`${(0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(row)} (${Math.round(row.latencyMs ?? 0)} ms)`);
-    await step.summary((0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .checkTable */ .Dv)(environment, rows, ` is ${report.status}`));
-    await write((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(step.env['GITHUB_WORKSPACE'] ?? '.', FILE), report);
-    const values = { state: report.status };
-    const ill = rows.filter((row) => healthOf(row) === report.status && report.status !== 'ok');
-    const why = (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .mendFirst */ .h2)(ill.map((row) => ({ ...row, level: 'error' })));
-    if (report.status === 'down')
-        return { values, failure: new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${environment} is down. ${why ?? ''}`) };
-    if (report.status === 'degraded')
-        step.log.warning(`${environment} is degraded. ${why ?? ''}`, 'Health');
-    return { values };
-}
-async function write(path, report) {
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify(report, null, 2)}\n`);
-    }
-    catch (error) {
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${FILE} could not be written to the workspace: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .errorLine */ .B)(error)}.`);
-    }
-}
-
-
-/***/ }),
-
-/***/ 71651:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $e: () => (/* binding */ warning),
-/* harmony export */   BP: () => (/* binding */ logLine),
-/* harmony export */   Dv: () => (/* binding */ checkTable),
-/* harmony export */   RO: () => (/* binding */ rowsOf),
-/* harmony export */   ZT: () => (/* binding */ noted),
-/* harmony export */   gz: () => (/* binding */ failed),
-/* harmony export */   h2: () => (/* binding */ mendFirst),
-/* harmony export */   ok: () => (/* binding */ ok)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
-/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30033);
-
-
-const MARKS = { ok: '✓', warning: '!', error: '✗' };
-const ok = (subject, line) => ({ subject, level: 'ok', line });
-const warning = (subject, line) => ({ subject, level: 'warning', line });
-const failed = (subject, line) => ({ subject, level: 'error', line });
-/** A warning that is worth knowing before a deployment, although nothing is out of order. */
-const noted = (subject, line) => ({ ...warning(subject, line), healthy: true });
-/** What was found out, or, where that failed, why, as a row of its own: one check never hides the others. */
-async function rowsOf(subject, { now }, check) {
-    const began = now();
-    const timed = (row) => ({ latencyMs: now() - began, ...row });
-    try {
-        return (await check()).map(timed);
-    }
-    catch (error) {
-        return [timed(failed(subject, (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)))];
-    }
-}
-const logLine = ({ subject, level, line }) => `${MARKS[level]} ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(subject, 100)}: ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(line, 500)}`;
-/** The rows as a table of the job summary. */
-function checkTable(environment, rows, what = ': what a deployment will need') {
-    const cells = rows.map(({ subject, level, line }) => `| ${MARKS[level]} | ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .markdownText */ .p7)(subject, 100)} | ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .markdownText */ .p7)(line, 500)} |`);
-    const title = `### ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .markdownText */ .p7)(environment)}${what}`;
-    return [title, '', '| | what | |', '| --- | --- | --- |', ...cells, ''].join('\n');
-}
-/** What fails the step, in one line; undefined when nothing does. */
-function mendFirst(rows) {
-    const errors = rows.filter(({ level }) => level === 'error');
-    const [first] = errors;
-    if (first === undefined)
+function parseLedger({ payload }) {
+    if (payload?.['signalbox'] !== VERSION)
         return undefined;
-    const others = errors.length > 1 ? ` And ${errors.length - 1} more: see the summary.` : '';
-    return `${first.subject}: ${first.line}${others}`;
+    const { words, rows } = payload;
+    if (!Array.isArray(words) || !words.every(isText) || !Array.isArray(rows))
+        return undefined;
+    const parsed = rows.map((row) => (isStoredRow(row, words.length) ? toRow(row, words) : undefined));
+    const known = parsed.filter((row) => row !== undefined);
+    return known.length === parsed.length ? known : undefined;
 }
-
-
-/***/ }),
-
-/***/ 60183:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ checkWebhook),
-/* harmony export */   m: () => (/* binding */ checkPager)
-/* harmony export */ });
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(80224);
-
-async function probe({ name, address, body, signal }) {
-    try {
-        const headers = { 'content-type': 'application/json' };
-        const sent = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual', signal };
-        const response = await fetch(address, sent);
-        return { status: response.status, body: (await response.text()).trim().slice(0, 2000) };
-    }
-    catch (error) {
-        return { level: 'error', line: `${name} was not reached: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionLine */ .H8)(error)}` };
-    }
+function toRow(row, words) {
+    const at = (after) => (row.q + after) * 1000;
+    const outcome = OUTCOMES.find((one) => CODES[one] === row.o);
+    const [repository = '', actor = '', workflow = ''] = row.w.map((place) => words[place]);
+    if (outcome === undefined || !(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isRepository */ .Z6)(repository))
+        return undefined;
+    const [p50, p80, p95] = row.p ?? [];
+    const predicted = p50 === undefined || p80 === undefined ? undefined : (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__/* .compact */ .oE)({ p50, p80, p95 });
+    const slow = ([id = 0, kind = 0, took = 0]) => ({
+        ...{ resource: words[id] ?? '', type: words[kind] ?? '', seconds: took },
+    });
+    const named = (places) => places.map((place) => words[place] ?? '');
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__/* .compact */ .oE)({
+        ...{
+            id: row.i,
+            repository,
+            repositoryId: row.n,
+            correlationId: row.c,
+            sha: row.s,
+            claimed: row.x === undefined ? undefined : true,
+        },
+        ...{ committedAt: row.d === undefined ? undefined : row.d * 1000, actor, workflow },
+        ...{ approvedBy: row.v && named(row.v), runId: row.r, runAttempt: row.a ?? 1, queuedAt: at(0) },
+        ...{ heldSince: row.h === undefined ? undefined : at(row.h), endedAt: at(row.e), outcome },
+        ...{ reason: row.m, failedResource: row.f, predicted, slowest: row.l?.map(slow).filter(_words_slowest_js__WEBPACK_IMPORTED_MODULE_4__/* .isSlowResource */ .c7) },
+        ...{ stacks: named(row.k ?? []), priority: row.y ?? 0 },
+    });
 }
-/**
- * A live webhook refuses a message without text with 400 `no_text`, a deleted one with another code
- * (trufflesecurity/trufflehog#1761 distinguishes them in this way).
- */
-async function checkWebhook(address, signal) {
-    const name = 'The webhook of input "slack-webhook-url"';
-    const said = await probe({ name, address, body: { text: '' }, signal });
-    if ('level' in said)
-        return said;
-    const { status, body } = said;
-    if (status === 400 && (body === 'no_text' || body === 'missing_text')) {
-        return { level: 'ok', line: `${name} takes messages.` };
-    }
-    const what = /^[a-z_]{3,60}$/.test(body) ? body : (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .isPage */ .yp)(body) ? 'a web page' : 'something else';
-    return {
-        level: 'error',
-        line: `${name} does not answer as Slack does: HTTP ${status}, ${what}; make a new one.`,
-    };
+const isText = (value) => typeof value === 'string' && value.length <= 1000;
+const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const isId = (value) => isCount(value) && value >= 1;
+/** Seconds since the epoch, of this century: a date made of them has four digits of the year. */
+const isMoment = (value) => isCount(value) && value < 4_102_444_800;
+const isWhole = (value) => Number.isSafeInteger(value);
+const areCounts = (value) => Array.isArray(value) && value.every(isCount);
+const REQUIRED = {
+    i: isId,
+    s: (value) => isText(value) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+    r: isId,
+    q: isMoment,
+    e: isWhole,
+    o: isText,
+    w: (value) => areCounts(value) && value.length === 3,
+    c: isText,
+};
+const OPTIONAL = {
+    a: isId,
+    h: isWhole,
+    d: isWhole,
+    x: (value) => value === 1,
+    n: isId,
+    m: isText,
+    f: isText,
+    p: (value) => areCounts(value) && (value.length === 2 || value.length === 3),
+    k: areCounts,
+    v: areCounts,
+    y: isWhole,
+    l: (value) => Array.isArray(value) && value.length <= 5 && value.every((one) => areCounts(one) && one.length === 3),
+};
+function isStoredRow(value, words) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const row = value;
+    const right = Object.entries(REQUIRED).every(([name, valid]) => valid(row[name]));
+    const known = Object.entries(OPTIONAL).every(([name, valid]) => row[name] === undefined || valid(row[name]));
+    return right && known && placesOf(row).every((place) => place < words);
 }
-/**
- * An event without an action calls nobody: PagerDuty answers it with 400, and names the key if that is wrong, too
- * (v2.developer.pagerduty.com/docs/send-an-event-events-api-v2). Whose key it is shows only when somebody is called.
- */
-async function checkPager({ url: address, key }, signal) {
-    const name = 'The pager of input "pager-url"';
-    const said = await probe({ name, address, body: { routing_key: key }, signal });
-    if ('level' in said)
-        return said;
-    const { status, body } = said;
-    if (body.includes('routing_key')) {
-        return { level: 'error', line: `${name} does not take the key: copy input "pager-key" anew.` };
-    }
-    const refuses = status === 400 || status === 422 || (status >= 200 && status < 300);
-    if (refuses && !(0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .isPage */ .yp)(body)) {
-        return {
-            level: 'ok',
-            line: `${name} answers. Whether the key is the right one shows only when it calls.`,
-        };
-    }
-    return {
-        level: 'error',
-        line: `${name} answers with HTTP ${status}${(0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .isPage */ .yp)(body) ? ' and a web page' : ''}.`,
-    };
-}
-
-
-/***/ }),
-
-/***/ 8914:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ checkConfiguration)
-/* harmony export */ });
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47156);
-
-/** What works only with a scope of its own. */
-const FEATURES = [
-    {
-        scopes: ['channels:history', 'groups:history'],
-        what: 'finding threads across jobs, and reading back lost messages',
-    },
-    { scopes: ['reactions:read'], what: 'questions answered by reaction' },
-    { scopes: ['reactions:write'], what: 'questions with ready-made reactions' },
-    { scopes: ['users:read.email'], what: 'finding the Slack user of a commit author' },
-    { scopes: ['usergroups:read'], what: 'user groups in "allowed-users"' },
+/** In `words`. */
+const placesOf = ({ w, k = [], v = [], l = [] }) => [
+    ...[...w, ...k, ...v],
+    ...l.flatMap((one) => one.slice(0, 2)),
 ];
-/** Looks at token, scopes and channels without posting anything. */
-async function checkConfiguration(slack, channels, signal) {
-    const identity = await attempt(() => slack.whoAmI(signal));
-    if ('problem' in identity)
-        return [{ level: 'error', line: identity.problem }];
-    const { team, user, scopes } = identity.value;
-    const found = [{ level: 'ok', line: `The token belongs to ${user} of ${team}.` }];
-    if (!scopes.includes('chat:write')) {
-        found.push({ level: 'error', line: 'The app has no scope chat:write: it can post nothing.' });
-    }
-    for (const { scopes: any, what } of FEATURES) {
-        const has = any.some((scope) => scopes.includes(scope));
-        const line = `${any.join(' or ')}: ${what}`;
-        found.push(has ? { level: 'ok', line } : { level: 'warning', line: `Without ${line} does not work.` });
-    }
-    for (const id of channels)
-        found.push(await checkChannel(id, { slack, scopes, signal }));
-    return found;
+
+
+/***/ }),
+
+/***/ 32951:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DC: () => (/* binding */ newestMarks),
+/* harmony export */   lw: () => (/* binding */ parseMark),
+/* harmony export */   ry: () => (/* binding */ formatMark),
+/* harmony export */   xI: () => (/* binding */ marked)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75652);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
+
+
+/** Characters: people read it in a table. */
+const LONGEST = { reason: 300, actor: 100 };
+/** The stored form: {"signalbox":1,"deployment":1,"incident":true,"reason":"...","actor":"..."}. */
+function formatMark({ deployment, incident, by, reason, }) {
+    const words = incident ? 'caused an incident' : 'caused no incident';
+    return {
+        task: _registration_js__WEBPACK_IMPORTED_MODULE_0__/* .MARK_TASK */ .aQ,
+        payload: {
+            ...{ signalbox: 1, deployment, incident },
+            ...{ reason: cut(reason, LONGEST.reason), actor: cut(by, LONGEST.actor) },
+        },
+        description: `registration ${deployment} ${words}, says ${by}: ${reason}`,
+    };
 }
-async function checkChannel(id, { slack, scopes, signal }) {
-    const read = await attempt(() => slack.channel(id, signal));
-    if ('problem' in read) {
-        const unreadable = read.code === 'missing_scope';
-        const line = unreadable
-            ? `${id} was not looked at: that needs channels:read or groups:read.`
-            : `${id}: ${read.problem}`;
-        return { level: unreadable ? 'warning' : 'error', line };
-    }
-    return channelFinding(read.value, scopes);
+const cut = (text, most) => Array.from(text).slice(0, most).join('');
+/** Undefined for what we would not have written. Anybody who may write deployments may write a mark. */
+function parseMark({ id, payload, createdAt }) {
+    const { signalbox, deployment, incident, reason = '', actor = '' } = payload ?? {};
+    if (signalbox !== 1 || typeof incident !== 'boolean')
+        return undefined;
+    if (!Number.isSafeInteger(deployment) || Number(deployment) < 1)
+        return undefined;
+    if (typeof reason !== 'string' || typeof actor !== 'string')
+        return undefined;
+    const [words, by] = [cut(reason, LONGEST.reason), cut(actor, LONGEST.actor)];
+    return { id, deployment: Number(deployment), incident, at: createdAt, by, reason: words };
 }
-function channelFinding({ id, name, member, archived }, scopes) {
-    if (archived)
-        return { level: 'error', line: `${id} (${name}) is archived; use another channel.` };
-    if (member)
-        return { level: 'ok', line: `${id} (${name}): the bot is a member.` };
-    return scopes.includes('chat:write.public')
-        ? { level: 'warning', line: `${id} (${name}): the bot can post but not read; invite it.` }
-        : { level: 'error', line: `${id} (${name}): the bot is not a member; invite it.` };
+/** The newest mark of each deployment. */
+function newestMarks(marks) {
+    return new Map(marks.toSorted((a, b) => a.id - b.id).map((mark) => [mark.deployment, mark]));
 }
-async function attempt(request) {
-    try {
-        return { value: await request() };
+function marked(one, marks) {
+    const mark = marks.get(one.id);
+    const { causedIncident: _, ...rest } = one;
+    const incident = mark?.incident ? { at: mark.at, by: mark.by, reason: mark.reason } : undefined;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_1__/* .compact */ .oE)({ ...rest, causedIncident: incident });
+}
+
+
+/***/ }),
+
+/***/ 74752:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ outcomeOf),
+/* harmony export */   y: () => (/* binding */ pastDeployment)
+/* harmony export */ });
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(80549);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75652);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
+
+
+
+/** What the descriptions of our last statuses begin with; anything else is a reason in somebody's words. */
+const WORDS = {
+    unchanged: /^no changes\b/i,
+    cancelled: /^(cancelled\b|the job was cancelled\b|the watch was cancelled\b)/i,
+    rolledBack: /^(rolled[ -]back\b|the (stack|deployment) rolled[ -]back\b)/i,
+    notRolledBack: /rollback[ _-]failed/i,
+    breached: /^(breached\b|bake (was )?breached\b|the bake (was )?breached\b)/i,
+};
+/**
+ * How a registration that is over ended. Its first end counts (registration.ts, `lifeOf`): that GitHub, or `cleanup`, has made a
+ * success inactive since changes nothing. Whoever never held has deployed nothing. Unknown is `error`: so is a hold
+ * that somebody ended as inactive, by which nobody says how it went.
+ */
+function outcomeOf({ heldSince, ended, shape, rolledBack }) {
+    if (ended === undefined)
+        return 'error';
+    const { state, description } = ended;
+    if (heldSince === undefined)
+        return state === 'inactive' ? 'cancelled' : 'error';
+    switch (state) {
+        case 'success':
+            return WORDS.unchanged.test(description) || shape === _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__/* .NOTHING */ .K$ ? 'no-changes' : 'succeeded';
+        case 'failure':
+            if (WORDS.breached.test(description))
+                return 'breached';
+            if (WORDS.notRolledBack.test(description))
+                return 'failed';
+            return rolledBack || WORDS.rolledBack.test(description) ? 'rolled-back' : 'failed';
+        case 'error':
+            return WORDS.cancelled.test(description) ? 'cancelled' : 'error';
+        default:
+            return 'error';
     }
-    catch (error) {
-        if (!(error instanceof _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC))
-            throw error;
-        return { problem: error.message, code: error.code };
+}
+/** `Service: quota is used up`: how the guard words the resource that failed. */
+const RESOURCE = /^(?:rolled back: )?([A-Za-z0-9]{1,255}): /;
+/** The registration as a deployment of the past; undefined while it is not over. `serverUrl`: of the pages of runs. */
+function pastDeployment(one, serverUrl) {
+    const { payload, heldSince, ended, claimed, committedAt } = one;
+    if (ended === undefined || (0,_registration_js__WEBPACK_IMPORTED_MODULE_0__/* .queuePhaseOf */ .Em)(one.latest) !== 'over')
+        return undefined;
+    const outcome = outcomeOf(one);
+    const failed = ['failed', 'rolled-back'].includes(outcome);
+    const { repository, runId, runAttempt } = payload;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
+        id: one.id,
+        environment: one.environment,
+        repository,
+        correlationId: payload.correlationId,
+        sha: one.sha,
+        claimed,
+        // GitHub dates the registry's own commit.
+        committedAt: claimed ? undefined : committedAt,
+        actor: payload.actor,
+        workflow: payload.workflow,
+        runUrl: serverUrl && `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        runId,
+        runAttempt,
+        queuedAt: one.createdAt,
+        heldSince,
+        endedAt: ended.createdAt,
+        outcome,
+        reason: ended.description === '' ? undefined : ended.description,
+        failedResource: failed ? (one.failing ?? RESOURCE.exec(ended.description)?.[1]) : undefined,
+        slowest: one.slowest,
+        predicted: one.predicted,
+        stacks: payload.stacks,
+        priority: payload.priority,
+    });
+}
+
+
+/***/ }),
+
+/***/ 13216:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ withApprovers)
+/* harmony export */ });
+/** Where nobody approved so many of the newest, nobody has to; whoever may not read these may not read others. */
+const ENOUGH = 3;
+/**
+ * The deployments with who approved them in GitHub's environment protection, by GitHub's own word: none where nobody did,
+ * absent where that is not known. Asks of those that held and of which it is not known yet, the last first, `most` at most.
+ */
+async function withApprovers(deployments, environment, { reviews, most }) {
+    const found = new Map();
+    const open = deployments.filter((one) => one.heldSince !== undefined && one.approvedBy === undefined);
+    const asked = open.slice(-most).toReversed();
+    for (const [nth, one] of asked.entries()) {
+        if (nth === ENOUGH && [...found.values()].flat().length === 0)
+            break;
+        const { repository, runId } = one;
+        const approvers = repository === undefined ? undefined : await reviews.approvers(repository, runId, environment);
+        if (approvers !== undefined)
+            found.set(one, approvers);
     }
+    return deployments.map((one) => {
+        const approvedBy = found.get(one);
+        return approvedBy === undefined ? one : { ...one, approvedBy };
+    });
+}
+
+
+/***/ }),
+
+/***/ 72558:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IN: () => (/* binding */ believedRows),
+/* harmony export */   IZ: () => (/* binding */ trusted),
+/* harmony export */   rj: () => (/* binding */ readPast),
+/* harmony export */   xW: () => (/* binding */ makersOf)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75652);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
+/* harmony import */ var _model_past_ledger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5907);
+/* harmony import */ var _model_past_mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32951);
+/* harmony import */ var _model_past_outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74752);
+/* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(81118);
+
+
+
+
+
+
+const POINTS = 5;
+/**
+ * The deployments of one environment that are over: the registrations themselves, and what ledger records remember of
+ * those that were cleaned up. Strangers' are not counted: what has not our payload, and another repository's.
+ * Writes nothing. @throws UserError, RegistryError when GitHub cannot be read
+ */
+async function readPast(archive, query) {
+    const { environment, since, until = Number.POSITIVE_INFINITY, points = POINTS, serverUrl } = query;
+    const { registrations, freezes, complete } = await archive.readBack(environment, { since, points });
+    const ledger = await archive.records(environment, _model_registration_js__WEBPACK_IMPORTED_MODULE_4__/* .LEDGER_TASK */ .wB);
+    const marks = await archive.records(environment, _model_registration_js__WEBPACK_IMPORTED_MODULE_4__/* .MARK_TASK */ .aQ);
+    const makers = makersOf(registrations);
+    const remembered = believedRows(trusted(ledger.records, makers));
+    const ours = registrations.filter((one) => (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_4__/* .belongsTo */ .g4)(one, query));
+    const live = ours.flatMap((one) => (0,_model_past_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .pastDeployment */ .y)(one, serverUrl) ?? []);
+    const known = new Set(registrations.map(({ id }) => id));
+    const old = [...remembered.values()]
+        .filter(({ id }) => !known.has(id))
+        .filter((row) => isOf(row, query, archive.repository))
+        .map((row) => fromLedger(row, environment, serverUrl));
+    const said = (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .newestMarks */ .DC)(trusted(marks.records, makers).flatMap((record) => (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .parseMark */ .lw)(record) ?? []));
+    const gaps = [
+        ...(complete ? [] : [cutWords(environment, registrations)]),
+        ...(ledger.complete && marks.complete ? [] : [`${environment} has more ledger records than are read`]),
+        ...doubts(ledger.records, makers),
+    ];
+    return {
+        deployments: [...live, ...old]
+            .filter(({ endedAt }) => endedAt >= since && endedAt < until)
+            .sort((a, b) => a.endedAt - b.endedAt || a.id - b.id)
+            .map((one) => (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .marked */ .xI)(one, said)),
+        freezes: freezes
+            .filter((one) => one.since < until && (one.until ?? Number.POSITIVE_INFINITY) >= since)
+            .sort((a, b) => a.since - b.since),
+        complete: gaps.length === 0,
+        gaps,
+    };
+}
+/** What a read that was cut shows: the newest first. */
+function cutWords(environment, registrations) {
+    const oldest = registrations.at(-1)?.createdAt;
+    const read = oldest === undefined ? 'none' : `only those since ${new Date(oldest).toISOString().slice(0, 10)}`;
+    return `${environment} has more registrations than are read, ${read}; operation cleanup folds old ones into the ledger, of which all are read`;
+}
+/** Who is believed: jobs, and whoever makes registrations here. */
+const makersOf = (registrations) => new Set([_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .JOB_TOKEN */ .IK, ...registrations.map(({ creator }) => creator).filter((login) => login !== '')]);
+const trusted = (records, makers) => records.filter(({ creator }) => makers.has(creator));
+/** What records remember, each deployment once: the newest record's word counts. */
+function believedRows(records) {
+    const oldestFirst = records.toSorted((a, b) => a.id - b.id);
+    return new Map(oldestFirst.flatMap((record) => (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLedger */ .h8)(record) ?? []).map((row) => [row.id, row]));
+}
+/** What makes the ledger doubtful: records by strangers, and records that contradict each other. */
+function doubts(records, makers) {
+    const strangers = records.filter(({ creator }) => !makers.has(creator));
+    const counts = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .groupBy */ .$z)(strangers, ({ creator }) => creator || 'an account that is gone');
+    const refused = [...counts].map(([creator, { length }]) => `${length} ledger records by ${creator}, who makes no registrations here, are not counted`);
+    const believed = trusted(records, makers);
+    const newest = believedRows(believed);
+    const contradicted = believed.flatMap((record) => {
+        const rows = (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLedger */ .h8)(record) ?? [];
+        return rows.filter((row) => !(0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRow */ .N6)(newest.get(row.id), row)).map(({ id }) => id);
+    });
+    const told = [...new Set(contradicted)].map((id) => `registration ${id} is told in two ways by ledger records`);
+    return [...refused, ...told];
+}
+/** Whether a remembered deployment was this repository's, by the rule for registrations. */
+function isOf({ repository, repositoryId, claimed, sha }, whose, keptIn) {
+    const payload = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .compact */ .oE)({ repository, repositoryId, sha: claimed ? sha : undefined });
+    return (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_4__/* .belongsTo */ .g4)({ payload, keptIn }, whose);
+}
+function fromLedger(row, environment, serverUrl) {
+    const { repositoryId: _, ...rest } = row;
+    const { repository, runId, runAttempt } = row;
+    const runUrl = serverUrl && `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`;
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .compact */ .oE)({ ...rest, environment: environment.toLowerCase(), runUrl, fromLedger: true });
 }
 
 

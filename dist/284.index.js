@@ -17,7 +17,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42754);
 /* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(27502);
 /* harmony import */ var _turns_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(125);
-/* harmony import */ var _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(79080);
+/* harmony import */ var _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(38188);
 
 
 
@@ -41,13 +41,14 @@ const OPERATIONS = {
     unfreeze: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .open */ .ho,
     mark: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .markIncident */ .W$,
     // What it looks at is loaded for it alone: Slack, ECS.
-    check: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(271), __webpack_require__.e(926), __webpack_require__.e(349)]).then(__webpack_require__.bind(__webpack_require__, 11349))).checkAll(context),
-    health: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(271), __webpack_require__.e(926), __webpack_require__.e(205)]).then(__webpack_require__.bind(__webpack_require__, 87205))).showHealth(context),
-    review: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(851), __webpack_require__.e(671), __webpack_require__.e(60)]).then(__webpack_require__.bind(__webpack_require__, 43060))).reviewDeployments(context),
+    check: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(662), __webpack_require__.e(271), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 68148))).checkAll(context),
+    health: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(662), __webpack_require__.e(271), __webpack_require__.e(586)]).then(__webpack_require__.bind(__webpack_require__, 87205))).showHealth(context),
+    review: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(851), __webpack_require__.e(575), __webpack_require__.e(256)]).then(__webpack_require__.bind(__webpack_require__, 91256))).reviewDeployments(context),
 };
+const ports = (given, step) => () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)(given, step, given['role-to-assume']);
 await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, {
-    main: async (given, step) => (0,_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)(await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)(given, step, OPERATIONS, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)(given, step)), step),
-    post: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .bE)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)(given, step)),
+    main: async (given, step) => (0,_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)(await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)(given, step, OPERATIONS, ports(given, step)), step),
+    post: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .bE)(given, step, ports(given, step)),
 });
 
 __webpack_async_result__();
@@ -368,7 +369,7 @@ function shownDeployment(registration, serverUrl) {
 
 /***/ }),
 
-/***/ 79080:
+/***/ 38188:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -386,16 +387,18 @@ var errors = __webpack_require__(85207);
 var registration = __webpack_require__(81118);
 // EXTERNAL MODULE: ./packages/registry/src/operations/count.ts
 var count = __webpack_require__(92771);
+// EXTERNAL MODULE: ./packages/registry/src/operations/forged.ts
+var forged = __webpack_require__(37171);
 // EXTERNAL MODULE: ./packages/registry/src/operations/past.ts
 var operations_past = __webpack_require__(72558);
 // EXTERNAL MODULE: ./packages/registry/src/operations/queue/watch.ts + 3 modules
 var watch = __webpack_require__(44505);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./packages/registry/src/model/past/ledger.ts
 var ledger = __webpack_require__(5907);
 // EXTERNAL MODULE: ./packages/registry/src/model/past/outcome.ts
 var outcome = __webpack_require__(74752);
+// EXTERNAL MODULE: ./packages/registry/src/operations/approvals.ts
+var approvals = __webpack_require__(13216);
 ;// CONCATENATED MODULE: ./packages/registry/src/operations/remember.ts
 
 
@@ -415,11 +418,12 @@ const LAG_MS = 3000;
  * and a record is only deleted when one with a greater id has all its rows. `makers`: whose records are believed.
  */
 async function remember(environment, old, makers, ports) {
-    const wanted = old.flatMap((one) => rowOf(one) ?? []).map(ledger/* asStored */.wQ);
-    if (wanted.length === 0)
+    const rows = old.flatMap((one) => rowOf(one) ?? []);
+    if (rows.length === 0)
         return { ids: new Set(), refused: [] };
     const { registry, clock, cancelled } = ports;
     const before = await believed(environment, makers, registry);
+    const wanted = await reviewed(environment, rows, before, ports);
     for (const draft of draftsFor(wanted, before)) {
         if (cancelled.aborted)
             break;
@@ -448,10 +452,23 @@ const rowOf = (one) => {
     const past = (0,outcome/* pastDeployment */.y)(one);
     return past && (0,ledger/* ledgerRow */.gt)(past, one.payload);
 };
+/** With who approved them, the oldest first. What the ledger has already keeps its word. */
+async function reviewed(environment, rows, records, { reviews }) {
+    const known = (0,operations_past/* believedRows */.IN)(records);
+    const isKnown = ({ id }) => known.has(id);
+    const oldestFirst = rows.toSorted((a, b) => a.id - b.id);
+    const fresh = oldestFirst.filter((row) => !isKnown(row));
+    const asked = await (0,approvals/* withApprovers */.n)(fresh, environment, { reviews, most: fresh.length });
+    const kept = oldestFirst.filter(isKnown).map((row) => {
+        const approvedBy = known.get(row.id)?.approvedBy;
+        return approvedBy === undefined ? row : { ...row, approvedBy };
+    });
+    return [...kept, ...asked].map(ledger/* asStored */.wQ);
+}
 const believed = async (environment, makers, registry) => (0,operations_past/* trusted */.IZ)((await registry.records(environment, registration/* LEDGER_TASK */.wB)).records, makers);
 const missing = (wanted, records) => {
     const rows = (0,operations_past/* believedRows */.IN)(records);
-    return wanted.filter((row) => !(0,external_node_util_.isDeepStrictEqual)(rows.get(row.id), row));
+    return wanted.filter((row) => !(0,ledger/* sameRow */.N6)(rows.get(row.id), row));
 };
 /**
  * The records that have to be written so that all that is wanted is remembered. What is in a half empty record of the same
@@ -480,7 +497,7 @@ async function removeReplaced(records, { registry, clock, cancelled }) {
     const refused = [];
     for (const record of newestFirst) {
         const rows = (0,ledger/* parseLedger */.h8)(record) ?? [];
-        const replaced = rows.length > 0 && rows.every((row) => (0,external_node_util_.isDeepStrictEqual)(newer.get(row.id), row));
+        const replaced = rows.length > 0 && rows.every((row) => (0,ledger/* sameRow */.N6)(newer.get(row.id), row));
         for (const row of rows)
             if (!newer.has(row.id))
                 newer.set(row.id, row);
@@ -504,6 +521,7 @@ async function removeReplaced(records, { registry, clock, cancelled }) {
 
 
 
+
 /** GitHub allows 500 writes of content an hour; the deployments of the same hour need theirs. */
 const AT_ONCE = 100;
 /** docs: best practices for using the REST API, pause between mutative requests */
@@ -519,7 +537,8 @@ async function cleanup(request, ports) {
     const { environment, maxHoldSeconds } = request;
     const queue = (0,watch/* watchQueue */.B)(environment, { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY }, ports);
     const { ended, refused } = await queue.reapAll();
-    const past = await registry.past(environment, Number.POSITIVE_INFINITY);
+    const all = await registry.past(environment, Number.POSITIVE_INFINITY);
+    const past = await (0,forged/* withoutForged */.s)(all, { owners: ports.owners, repository: registry.repository });
     const old = deletable(past, request, clock.now());
     const batch = old.slice(0, AT_ONCE);
     const remembered = await remember(environment, batch, (0,operations_past/* makersOf */.xW)(past), ports);
@@ -684,7 +703,45 @@ function checkOutcome(id, { outcome, held }) {
 var src_inputs = __webpack_require__(86055);
 // EXTERNAL MODULE: ./actions/coordinate/src/summary.ts
 var summary = __webpack_require__(38780);
+// EXTERNAL MODULE: ./packages/telemetry/src/inputs.ts
+var telemetry_src_inputs = __webpack_require__(56518);
+// EXTERNAL MODULE: ./actions/coordinate/src/telemetry.ts
+var telemetry = __webpack_require__(91991);
+;// CONCATENATED MODULE: ./actions/coordinate/src/upkeep/told.ts
+
+
+
+
+
+/**
+ * Tells machines that the environment was closed or opened, where the inputs or OpenTelemetry's variables say so: what its
+ * last ending told would be true no longer. Never throws. Nothing else is read or loaded.
+ */
+async function tellFrozen(frozen, { inputs, step, ports }) {
+    const { environment, repository } = inputs;
+    if (!(0,telemetry_src_inputs/* wantsTelemetry */.vg)(inputs, step.env))
+        return {};
+    try {
+        const snapshot = await ports.registry.snapshot(environment);
+        const { more, now } = snapshot;
+        const registrations = await (0,forged/* withoutForged */.s)(snapshot.registrations, { owners: ports.owners, repository });
+        // Without the newest total, or the certainty that there is none, nobody knows it.
+        const known = (0,count/* hasCarrier */.te)(registrations) || !more;
+        const counts = known ? (0,telemetry/* countsFor */.iu)((0,count/* totalsOf */.vA)(registrations), (0,count/* distributionsOf */.Xx)(registrations)) : {};
+        // A read may lag behind our own write.
+        const gauges = { ...(0,telemetry/* gaugesOf */._q)(snapshot, { at: now }), frozen };
+        const { tellEnvironment } = await Promise.all(/* import() */[__webpack_require__.e(812), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 39291));
+        const told = { environment, registry: repository, ...counts, gauges };
+        return { 'telemetry-status': await tellEnvironment(told, inputs, step) };
+    }
+    catch (error) {
+        step.log.warning(`Telemetry failed: ${(0,errors/* errorLine */.B)(error)}. The environment itself is not affected.`, 'Telemetry');
+        return { 'telemetry-status': 'failed' };
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/coordinate/src/upkeep/upkeep.ts
+
 
 
 
@@ -722,7 +779,9 @@ async function upkeep_close(context) {
     if (holder !== undefined)
         step.log.warning(`A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`);
     await step.summary((0,summary/* section */.uW)(what, context));
-    return { values: { 'can-deploy': false, reason: `frozen: ${reason}` } };
+    return {
+        values: { 'can-deploy': false, reason: `frozen: ${reason}`, ...(await tellFrozen(true, context)) },
+    };
 }
 /** `unfreeze`: opens it again. */
 async function upkeep_open(context) {
@@ -732,7 +791,7 @@ async function upkeep_open(context) {
     step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
     const why = reason === '' ? '' : `: ${reason}`;
     await step.summary((0,summary/* section */.uW)(ended > 0 ? `open again${why}` : 'was not frozen', context));
-    return { values: { reason: 'free' } };
+    return { values: { reason: 'free', ...(await tellFrozen(false, context)) } };
 }
 /** `mark`: a deployment that later caused an incident, so that the change failure rate is true. */
 async function markIncident(context) {
@@ -747,452 +806,6 @@ async function markIncident(context) {
     step.log.notice(`${environment}: ${what}.`, 'Mark');
     await step.summary((0,summary/* section */.uW)(what, context));
     return { values: { 'deployment-id': deploymentId, reason, state: incident ? 'failure' : 'success' } };
-}
-
-
-/***/ }),
-
-/***/ 5907:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AB: () => (/* binding */ hasRoom),
-/* harmony export */   GS: () => (/* binding */ monthOf),
-/* harmony export */   gt: () => (/* binding */ ledgerRow),
-/* harmony export */   h8: () => (/* binding */ parseLedger),
-/* harmony export */   t5: () => (/* binding */ formatLedger),
-/* harmony export */   wQ: () => (/* binding */ asStored)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75652);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
-/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81118);
-
-
-
-/** What the ledger keeps of a deployment; `owner`: what its payload says of the repository. */
-function ledgerRow(past, owner) {
-    const { environment: _, runUrl: __, fromLedger: ___, causedIncident: ____, ...row } = past;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
-}
-/** The row as it will be read back. */
-function asStored(row) {
-    const month = monthOf(row.endedAt);
-    const payload = JSON.parse(JSON.stringify(payloadOf(month, [fitted(month, row)])));
-    return parseLedger({ payload })?.[0] ?? row;
-}
-/** GitHub documents no limit of a payload; ours stay below 2 kB (docs/contract: stored form). */
-const MOST_BYTES = 2000;
-const VERSION = 1;
-/** One letter for each outcome, in the stored form. */
-const CODES = {
-    succeeded: 's',
-    failed: 'f',
-    'rolled-back': 'r',
-    breached: 'b',
-    cancelled: 'c',
-    'no-changes': 'n',
-    error: 'e',
-};
-const OUTCOMES = Object.keys(CODES);
-/** `2026-11`, in UTC: the month in which a deployment ended. */
-const monthOf = (moment) => new Date(moment).toISOString().slice(0, 7);
-/**
- * Rows as the fewest records that are small enough, each of one month, in the order of their ids. What is as long as a
- * record alone is cut: stacks first, then the reason.
- */
-function formatLedger(rows) {
-    const months = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .groupBy */ .$z)(rows.toSorted((a, b) => a.id - b.id), ({ endedAt }) => monthOf(endedAt));
-    return [...months].flatMap(([month, all]) => chunks(month, all).map((some) => draft(month, some)));
-}
-function chunks(month, rows) {
-    const full = [];
-    for (const row of rows) {
-        const last = full.at(-1);
-        if (last !== undefined && fits(month, [...last, row]))
-            last.push(row);
-        else
-            full.push([fitted(month, row)]);
-    }
-    return full;
-}
-const bytesOf = (payload) => Buffer.byteLength(JSON.stringify(payload));
-const fits = (month, rows) => bytesOf(payloadOf(month, rows)) < MOST_BYTES;
-/** Whether more rows would fit into the record of these. */
-const hasRoom = (rows) => bytesOf(payloadOf('2026-01', rows)) < MOST_BYTES / 2;
-function fitted(month, row) {
-    let kept = row;
-    while (!fits(month, [kept])) {
-        if (kept.stacks.length > 0)
-            kept = { ...kept, stacks: kept.stacks.slice(0, -1) };
-        else if ((kept.reason ?? '') !== '')
-            kept = {
-                ...kept,
-                reason: Array.from(kept.reason ?? '')
-                    .slice(0, -10)
-                    .join(''),
-            };
-        else
-            return { ...kept, workflow: '', actor: kept.actor.slice(0, 40) };
-    }
-    return kept;
-}
-function draft(month, rows) {
-    return {
-        task: _registration_js__WEBPACK_IMPORTED_MODULE_1__/* .LEDGER_TASK */ .wB,
-        payload: payloadOf(month, rows),
-        description: `ledger of ${month}: ${rows.length} deployments that were cleaned up`,
-    };
-}
-const seconds = (milliseconds) => Math.round(milliseconds / 1000);
-/** {"signalbox":1,"month":"2026-11","words":[...],"rows":[...]}: words that come again are kept once. */
-function payloadOf(month, rows) {
-    const words = [];
-    const word = (text) => {
-        const known = words.indexOf(text);
-        return known >= 0 ? known : words.push(text) - 1;
-    };
-    return { signalbox: VERSION, month, words, rows: rows.map((row) => storedRow(row, word)) };
-}
-function storedRow(row, word) {
-    const { queuedAt, heldSince, endedAt, committedAt, predicted, stacks, approvedBy } = row;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
-        i: row.id,
-        s: row.sha,
-        r: row.runId,
-        q: seconds(queuedAt),
-        e: seconds(endedAt - queuedAt),
-        o: CODES[row.outcome],
-        w: [row.repository, row.actor, row.workflow].map(word),
-        c: row.correlationId,
-        a: row.runAttempt === 1 ? undefined : row.runAttempt,
-        h: heldSince === undefined ? undefined : seconds(heldSince - queuedAt),
-        d: committedAt === undefined ? undefined : seconds(committedAt),
-        x: row.claimed ? 1 : undefined,
-        n: row.repositoryId,
-        m: row.reason,
-        f: row.failedResource,
-        p: predicted && [predicted.p50, predicted.p80, ...(predicted.p95 === undefined ? [] : [predicted.p95])],
-        k: stacks.length === 0 ? undefined : stacks.map(word),
-        v: approvedBy?.map(word),
-        y: row.priority === 0 ? undefined : row.priority,
-    });
-}
-/**
- * The rows of a record; undefined when it has one that we would not have written: anybody who may write deployments may
- * write anything here.
- */
-function parseLedger({ payload }) {
-    if (payload?.['signalbox'] !== VERSION)
-        return undefined;
-    const { words, rows } = payload;
-    if (!Array.isArray(words) || !words.every(isText) || !Array.isArray(rows))
-        return undefined;
-    const parsed = rows.map((row) => (isStoredRow(row, words.length) ? toRow(row, words) : undefined));
-    const known = parsed.filter((row) => row !== undefined);
-    return known.length === parsed.length ? known : undefined;
-}
-function toRow(row, words) {
-    const at = (after) => (row.q + after) * 1000;
-    const outcome = OUTCOMES.find((one) => CODES[one] === row.o);
-    const [repository = '', actor = '', workflow = ''] = row.w.map((place) => words[place]);
-    if (outcome === undefined || !(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isRepository */ .Z6)(repository))
-        return undefined;
-    const [p50, p80, p95] = row.p ?? [];
-    const predicted = p50 === undefined || p80 === undefined ? undefined : (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({ p50, p80, p95 });
-    const named = (places) => places.map((place) => words[place] ?? '');
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
-        ...{
-            id: row.i,
-            repository,
-            repositoryId: row.n,
-            correlationId: row.c,
-            sha: row.s,
-            claimed: row.x === undefined ? undefined : true,
-        },
-        ...{ committedAt: row.d === undefined ? undefined : row.d * 1000, actor, workflow },
-        ...{ approvedBy: row.v && named(row.v), runId: row.r, runAttempt: row.a ?? 1, queuedAt: at(0) },
-        ...{ heldSince: row.h === undefined ? undefined : at(row.h), endedAt: at(row.e), outcome },
-        ...{ reason: row.m, failedResource: row.f, predicted },
-        ...{ stacks: named(row.k ?? []), priority: row.y ?? 0 },
-    });
-}
-const isText = (value) => typeof value === 'string' && value.length <= 1000;
-const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isId = (value) => isCount(value) && value >= 1;
-/** Seconds since the epoch, of this century: a date made of them has four digits of the year. */
-const isMoment = (value) => isCount(value) && value < 4_102_444_800;
-const isWhole = (value) => Number.isSafeInteger(value);
-const areCounts = (value) => Array.isArray(value) && value.every(isCount);
-const REQUIRED = {
-    i: isId,
-    s: (value) => isText(value) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
-    r: isId,
-    q: isMoment,
-    e: isWhole,
-    o: isText,
-    w: (value) => areCounts(value) && value.length === 3,
-    c: isText,
-};
-const OPTIONAL = {
-    a: isId,
-    h: isWhole,
-    d: isWhole,
-    x: (value) => value === 1,
-    n: isId,
-    m: isText,
-    f: isText,
-    p: (value) => areCounts(value) && (value.length === 2 || value.length === 3),
-    k: areCounts,
-    v: areCounts,
-    y: isWhole,
-};
-function isStoredRow(value, words) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const row = value;
-    const right = Object.entries(REQUIRED).every(([name, valid]) => valid(row[name]));
-    const known = Object.entries(OPTIONAL).every(([name, valid]) => row[name] === undefined || valid(row[name]));
-    const places = [row['w'], row['k'] ?? [], row['v'] ?? []].flat();
-    return right && known && places.every((place) => Number(place) < words);
-}
-
-
-/***/ }),
-
-/***/ 32951:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DC: () => (/* binding */ newestMarks),
-/* harmony export */   lw: () => (/* binding */ parseMark),
-/* harmony export */   ry: () => (/* binding */ formatMark),
-/* harmony export */   xI: () => (/* binding */ marked)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75652);
-/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
-
-
-/** Characters: people read it in a table. */
-const LONGEST = { reason: 300, actor: 100 };
-/** The stored form: {"signalbox":1,"deployment":1,"incident":true,"reason":"...","actor":"..."}. */
-function formatMark({ deployment, incident, by, reason, }) {
-    const words = incident ? 'caused an incident' : 'caused no incident';
-    return {
-        task: _registration_js__WEBPACK_IMPORTED_MODULE_0__/* .MARK_TASK */ .aQ,
-        payload: {
-            ...{ signalbox: 1, deployment, incident },
-            ...{ reason: cut(reason, LONGEST.reason), actor: cut(by, LONGEST.actor) },
-        },
-        description: `registration ${deployment} ${words}, says ${by}: ${reason}`,
-    };
-}
-const cut = (text, most) => Array.from(text).slice(0, most).join('');
-/** Undefined for what we would not have written. Anybody who may write deployments may write a mark. */
-function parseMark({ id, payload, createdAt }) {
-    const { signalbox, deployment, incident, reason = '', actor = '' } = payload ?? {};
-    if (signalbox !== 1 || typeof incident !== 'boolean')
-        return undefined;
-    if (!Number.isSafeInteger(deployment) || Number(deployment) < 1)
-        return undefined;
-    if (typeof reason !== 'string' || typeof actor !== 'string')
-        return undefined;
-    const [words, by] = [cut(reason, LONGEST.reason), cut(actor, LONGEST.actor)];
-    return { id, deployment: Number(deployment), incident, at: createdAt, by, reason: words };
-}
-/** The newest mark of each deployment. */
-function newestMarks(marks) {
-    return new Map(marks.toSorted((a, b) => a.id - b.id).map((mark) => [mark.deployment, mark]));
-}
-function marked(one, marks) {
-    const mark = marks.get(one.id);
-    const { causedIncident: _, ...rest } = one;
-    const incident = mark?.incident ? { at: mark.at, by: mark.by, reason: mark.reason } : undefined;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_1__/* .compact */ .oE)({ ...rest, causedIncident: incident });
-}
-
-
-/***/ }),
-
-/***/ 74752:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ outcomeOf),
-/* harmony export */   y: () => (/* binding */ pastDeployment)
-/* harmony export */ });
-/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(80549);
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75652);
-/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
-
-
-
-/** What the descriptions of our last statuses begin with; anything else is a reason in somebody's words. */
-const WORDS = {
-    unchanged: /^no changes\b/i,
-    cancelled: /^(cancelled\b|the job was cancelled\b|the watch was cancelled\b)/i,
-    rolledBack: /^(rolled[ -]back\b|the (stack|deployment) rolled[ -]back\b)/i,
-    notRolledBack: /rollback[ _-]failed/i,
-    breached: /^(breached\b|bake (was )?breached\b|the bake (was )?breached\b)/i,
-};
-/**
- * How a registration that is over ended. Its first end counts (registration.ts, `lifeOf`): that GitHub, or `cleanup`, has made a
- * success inactive since changes nothing. Whoever never held has deployed nothing. Unknown is `error`: so is a hold
- * that somebody ended as inactive, by which nobody says how it went.
- */
-function outcomeOf({ heldSince, ended, shape, rolledBack }) {
-    if (ended === undefined)
-        return 'error';
-    const { state, description } = ended;
-    if (heldSince === undefined)
-        return state === 'inactive' ? 'cancelled' : 'error';
-    switch (state) {
-        case 'success':
-            return WORDS.unchanged.test(description) || shape === _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__/* .NOTHING */ .K$ ? 'no-changes' : 'succeeded';
-        case 'failure':
-            if (WORDS.breached.test(description))
-                return 'breached';
-            if (WORDS.notRolledBack.test(description))
-                return 'failed';
-            return rolledBack || WORDS.rolledBack.test(description) ? 'rolled-back' : 'failed';
-        case 'error':
-            return WORDS.cancelled.test(description) ? 'cancelled' : 'error';
-        default:
-            return 'error';
-    }
-}
-/** `Service: quota is used up`: how the guard words the resource that failed. */
-const RESOURCE = /^(?:rolled back: )?([A-Za-z0-9]{1,255}): /;
-/** The registration as a deployment of the past; undefined while it is not over. `serverUrl`: of the pages of runs. */
-function pastDeployment(one, serverUrl) {
-    const { payload, heldSince, ended, claimed, committedAt } = one;
-    if (ended === undefined || (0,_registration_js__WEBPACK_IMPORTED_MODULE_0__/* .queuePhaseOf */ .Em)(one.latest) !== 'over')
-        return undefined;
-    const outcome = outcomeOf(one);
-    const failed = ['failed', 'rolled-back'].includes(outcome);
-    const { repository, runId, runAttempt } = payload;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
-        id: one.id,
-        environment: one.environment,
-        repository,
-        correlationId: payload.correlationId,
-        sha: one.sha,
-        claimed,
-        // GitHub dates the registry's own commit.
-        committedAt: claimed ? undefined : committedAt,
-        actor: payload.actor,
-        workflow: payload.workflow,
-        runUrl: serverUrl && `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
-        runId,
-        runAttempt,
-        queuedAt: one.createdAt,
-        heldSince,
-        endedAt: ended.createdAt,
-        outcome,
-        reason: ended.description === '' ? undefined : ended.description,
-        failedResource: failed ? (one.failing ?? RESOURCE.exec(ended.description)?.[1]) : undefined,
-        predicted: one.predicted,
-        stacks: payload.stacks,
-        priority: payload.priority,
-    });
-}
-
-
-/***/ }),
-
-/***/ 72558:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   IN: () => (/* binding */ believedRows),
-/* harmony export */   IZ: () => (/* binding */ trusted),
-/* harmony export */   rj: () => (/* binding */ readPast),
-/* harmony export */   xW: () => (/* binding */ makersOf)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75652);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55107);
-/* harmony import */ var _model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5907);
-/* harmony import */ var _model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(32951);
-/* harmony import */ var _model_past_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74752);
-/* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81118);
-
-
-
-
-
-
-
-const POINTS = 5;
-/**
- * The deployments of one environment that are over: the registrations themselves, and what ledger records remember of
- * those that were cleaned up. Strangers' are not counted: what has not our payload, and another repository's.
- * Writes nothing. @throws UserError, RegistryError when GitHub cannot be read
- */
-async function readPast(archive, query) {
-    const { environment, since, until = Number.POSITIVE_INFINITY, points = POINTS, serverUrl } = query;
-    const { registrations, freezes, complete } = await archive.readBack(environment, { since, points });
-    const ledger = await archive.records(environment, _model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .LEDGER_TASK */ .wB);
-    const marks = await archive.records(environment, _model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .MARK_TASK */ .aQ);
-    const makers = makersOf(registrations);
-    const remembered = believedRows(trusted(ledger.records, makers));
-    const ours = registrations.filter((one) => (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .belongsTo */ .g4)(one, query));
-    const live = ours.flatMap((one) => (0,_model_past_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .pastDeployment */ .y)(one, serverUrl) ?? []);
-    const known = new Set(registrations.map(({ id }) => id));
-    const old = [...remembered.values()]
-        .filter(({ id }) => !known.has(id))
-        .filter((row) => isOf(row, query, archive.repository))
-        .map((row) => fromLedger(row, environment, serverUrl));
-    const said = (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .newestMarks */ .DC)(trusted(marks.records, makers).flatMap((record) => (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .parseMark */ .lw)(record) ?? []));
-    const gaps = [
-        ...(complete ? [] : [`${environment} has more registrations than ${points} GraphQL points show`]),
-        ...(ledger.complete && marks.complete ? [] : [`${environment} has more ledger records than are read`]),
-        ...doubts(ledger.records, makers),
-    ];
-    return {
-        deployments: [...live, ...old]
-            .filter(({ endedAt }) => endedAt >= since && endedAt < until)
-            .sort((a, b) => a.endedAt - b.endedAt || a.id - b.id)
-            .map((one) => (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .marked */ .xI)(one, said)),
-        freezes: freezes
-            .filter((one) => one.since < until && (one.until ?? Number.POSITIVE_INFINITY) >= since)
-            .sort((a, b) => a.since - b.since),
-        complete: gaps.length === 0,
-        gaps,
-    };
-}
-/** Who is believed: jobs, and whoever makes registrations here. */
-const makersOf = (registrations) => new Set([_model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .JOB_TOKEN */ .IK, ...registrations.map(({ creator }) => creator).filter((login) => login !== '')]);
-const trusted = (records, makers) => records.filter(({ creator }) => makers.has(creator));
-/** What records remember, each deployment once: the newest record's word counts. */
-function believedRows(records) {
-    const oldestFirst = records.toSorted((a, b) => a.id - b.id);
-    return new Map(oldestFirst.flatMap((record) => (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLedger */ .h8)(record) ?? []).map((row) => [row.id, row]));
-}
-/** What makes the ledger doubtful: records by strangers, and records that contradict each other. */
-function doubts(records, makers) {
-    const strangers = records.filter(({ creator }) => !makers.has(creator));
-    const counts = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .groupBy */ .$z)(strangers, ({ creator }) => creator || 'an account that is gone');
-    const refused = [...counts].map(([creator, { length }]) => `${length} ledger records by ${creator}, who makes no registrations here, are not counted`);
-    const believed = trusted(records, makers);
-    const newest = believedRows(believed);
-    const contradicted = believed.flatMap((record) => {
-        const rows = (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLedger */ .h8)(record) ?? [];
-        return rows.filter((row) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(newest.get(row.id), row)).map(({ id }) => id);
-    });
-    const told = [...new Set(contradicted)].map((id) => `registration ${id} is told in two ways by ledger records`);
-    return [...refused, ...told];
-}
-/** Whether a remembered deployment was this repository's, by the rule for registrations. */
-function isOf({ repository, repositoryId, claimed, sha }, whose, keptIn) {
-    const payload = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({ repository, repositoryId, sha: claimed ? sha : undefined });
-    return (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .belongsTo */ .g4)({ payload, keptIn }, whose);
-}
-function fromLedger(row, environment, serverUrl) {
-    const { repositoryId: _, ...rest } = row;
-    const { repository, runId, runAttempt } = row;
-    const runUrl = serverUrl && `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({ ...rest, environment: environment.toLowerCase(), runUrl, fromLedger: true });
 }
 
 

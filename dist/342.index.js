@@ -52,8 +52,8 @@ var job_inputs = __webpack_require__(77835);
 var src_background = __webpack_require__(38240);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
-// EXTERNAL MODULE: ./actions/monitor/src/bake.ts + 4 modules
-var bake = __webpack_require__(47261);
+// EXTERNAL MODULE: ./actions/monitor/src/bake.ts
+var bake = __webpack_require__(37741);
 // EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
 var baseline = __webpack_require__(37263);
 // EXTERNAL MODULE: ./actions/monitor/src/tell/notified.ts
@@ -73,12 +73,16 @@ function besideSteps(env, now) {
         over: () => (0,background/* stepsEnded */.OC)(env),
         baseline: (0,baseline/* savedBaseline */.XO)(directory),
         bake: (0,bake/* savedBakeBaseline */.S5)(directory),
+        baking: {
+            begun: (0,bake/* savedUnderWay */.dK)(directory),
+            keep: (baking) => (0,bake/* keepUnderWay */.VO)(directory, baking),
+        },
         told: (0,notified/* openNotified */.N)(directory),
     };
 }
 
-// EXTERNAL MODULE: ./actions/monitor/src/observe.ts + 38 modules
-var observe = __webpack_require__(71313);
+// EXTERNAL MODULE: ./actions/monitor/src/observe.ts + 41 modules
+var observe = __webpack_require__(26944);
 // EXTERNAL MODULE: ./actions/monitor/src/outputs.ts
 var outputs = __webpack_require__(18672);
 // EXTERNAL MODULE: ./actions/monitor/src/verdict.ts

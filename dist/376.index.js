@@ -128,7 +128,7 @@ const COLUMNS = {
     queued_at: ({ queuedAt }) => iso(queuedAt),
     held_since: ({ heldSince }) => iso(heldSince),
     ended_at: ({ endedAt }) => iso(endedAt),
-    wait_seconds: (one) => (one.heldSince === undefined ? '' : number((0,waits/* waitSeconds */.D)(one))),
+    wait_seconds: (one) => (one.heldSince === undefined ? '' : number((0,waits/* waitSeconds */.Dh)(one))),
     duration_seconds: (one) => number((0,outcome/* secondsOf */.TM)(one)),
     predicted_p50: ({ predicted }) => number(predicted?.p50),
     predicted_p80: ({ predicted }) => number(predicted?.p80),
@@ -137,7 +137,8 @@ const COLUMNS = {
     committed_at: ({ committedAt }) => iso(committedAt),
     first_commit_at: ({ id }, { firstCommits }) => iso(firstCommits?.get(id)),
     actor: (one) => csv_text(one.actor),
-    approved_by: ({ approvedBy = [] }) => csv_text(approvedBy.join(' ')),
+    // No login has a bracket; what is not known is empty.
+    approved_by: ({ approvedBy }) => csv_text(approvedBy?.length === 0 ? '(nobody)' : approvedBy?.join(' ')),
     workflow: (one) => csv_text(one.workflow),
     run_id: ({ runId }) => number(runId),
     run_attempt: ({ runAttempt }) => number(runAttempt),
@@ -145,6 +146,7 @@ const COLUMNS = {
     priority: ({ priority }) => number(priority),
     stacks: ({ stacks }) => csv_text(stacks.join(' ')),
     failed_resource: (one) => csv_text(one.failedResource),
+    slowest_resources: ({ slowest = [] }) => csv_text(slowest.map(({ resource, type, seconds }) => `${resource} ${type} ${seconds}`).join('; ')),
     reason: (one) => csv_text(one.reason),
     incident_at: ({ causedIncident }) => iso(causedIncident?.at),
     incident_by: ({ causedIncident }) => csv_text(causedIncident?.by),
@@ -779,7 +781,7 @@ const columns = (approved) => [
         ? [
             {
                 title: 'Approved by',
-                cell: ({ approvedBy = [] }) => strangerCell(approvedBy.join(', '), 80),
+                cell: approvers,
             },
         ]
         : []),
@@ -788,6 +790,13 @@ const columns = (approved) => [
         cell: (one) => words_link(runPage(one), strangerCell(one.correlationId || String(one.runId), 64)),
     },
 ];
+function approvers({ approvedBy, heldSince }) {
+    if (heldSince === undefined)
+        return '–';
+    if (approvedBy === undefined)
+        return '<i>not known</i>';
+    return approvedBy.length === 0 ? '<i>nobody</i>' : strangerCell(approvedBy.join(', '), 80);
+}
 /** Without the first attempt, which GitHub shows unless there was another: a third of a row's size. */
 const runPage = ({ runUrl }) => runUrl?.replace(/\/attempts\/1$/, '');
 function ledger_outcome({ outcome: ended, causedIncident: incident }) {
@@ -864,7 +873,7 @@ function failedAt({ environment, resources }) {
     const named = table(`Failed resources of ${environment}`, columns, resources.slice(0, 20));
     return section('Where it fails', resources.length === 0 ? none : named);
 }
-function slow({ environment, stacks }) {
+function slow({ environment, stacks, slowResources }) {
     const columns = [
         { title: 'Stack', cell: ({ stack }) => stranger(stack), kind: 'w' },
         { title: 'Deployments', cell: ({ deployments }) => String(deployments), kind: 'n' },
@@ -873,8 +882,18 @@ function slow({ environment, stacks }) {
         { title: 'p95', cell: ({ duration }) => span(duration?.p95), kind: 'n' },
     ];
     const shown = table(`Stacks of ${environment}`, columns, stacks.slice(0, 20));
-    return section('What is slow', stacks.length === 0 ? words(NO_DATA) : shown);
+    const resources = slowResources.length === 0
+        ? words('No monitor wrote down which resources took longest.')
+        : table(`Slow resources of ${environment}`, SLOW, slowResources.slice(0, 20));
+    return section('What is slow', stacks.length === 0 ? words(NO_DATA) : shown, resources);
 }
+const SLOW = [
+    { title: 'Resource', cell: ({ resource }) => stranger(resource), kind: 'w' },
+    { title: 'Type', cell: ({ type }) => stranger(type), kind: 'w' },
+    { title: 'Among the slowest', cell: ({ deployments }) => String(deployments), kind: 'n' },
+    { title: 'Median', cell: ({ median }) => span(median), kind: 'n' },
+    { title: 'Longest', cell: ({ longest }) => span(longest), kind: 'n' },
+];
 function recoveries({ environment, recoveries: all }) {
     const columns = [
         { title: 'Failed (UTC)', cell: ({ failedAt }) => moment(failedAt) },
@@ -931,7 +950,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 /** What mail and chat clients show without complaint. */
 const MOST_BYTES = 300_000;
 /** So many rows of each ledger are tried, so that the page keeps below that; the CSV has all. */
-const ROWS = [200, 150, 100, 50, 20, 5];
+const ROWS = [200, 190, 175, 150, 100, 50, 20, 5];
 /** The whole page, in one file. */
 function pageOf(report) {
     for (const rows of ROWS) {
@@ -1031,6 +1050,8 @@ function definitions({ before }) {
 var figures_report = __webpack_require__(12449);
 // EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
 var correlation = __webpack_require__(23071);
+// EXTERNAL MODULE: ./packages/registry/src/operations/approvals.ts
+var approvals = __webpack_require__(13216);
 // EXTERNAL MODULE: ./packages/registry/src/operations/past.ts
 var operations_past = __webpack_require__(72558);
 // EXTERNAL MODULE: ./packages/runner/src/values.ts
@@ -1039,10 +1060,16 @@ var values = __webpack_require__(75652);
 
 
 
-/** GraphQL points for each environment: a hundred deployments each. */
-const POINTS = 5;
+
+/**
+ * GraphQL points for each environment at most, a hundred deployments each: 5 are enough for 200 in each of two windows. A job's
+ * token has 1,000 an hour (docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
+ */
+const POINTS = 20;
 /** Requests in all for the first commits of deployments. */
 const MOST_COMPARED = 30;
+/** Requests in all to see who approved, and of one environment: of what `cleanup` deleted its ledger says it. */
+const MOST_REVIEWED = { all: 150, each: 50 };
 /** What the report is made from: two windows of each environment, and the first commits of the newest deployments. */
 async function readSources(inputs, step, ports) {
     const { window: windowSeconds = 0, 'compare-window': compareSeconds = windowSeconds } = inputs;
@@ -1051,17 +1078,20 @@ async function readSources(inputs, step, ports) {
     const from = now - windowSeconds * 1000;
     const since = from - compareSeconds * 1000;
     const named = [...new Set(inputs.environments.map((name) => name.toLowerCase()))];
-    const environments = named.length > 0 ? named : await ports.registry.environments(since);
+    const found = named.length > 0 ? { names: named, complete: true } : await ports.registry.environments(since);
+    const environments = found.names;
     const deployments = [];
     const freezes = [];
     const gaps = new Map();
+    const most = Math.min(MOST_REVIEWED.each, Math.ceil(MOST_REVIEWED.all / Math.max(1, environments.length)));
     for (const environment of environments) {
         const query = (0,values/* compact */.oE)({ environment, since, repository, repositoryId, serverUrl, points: POINTS });
         const past = await (0,operations_past/* readPast */.rj)(ports.registry, query);
-        deployments.push(...(await withApprovers(past.deployments, environment, ports.reviews)));
+        deployments.push(...(await (0,approvals/* withApprovers */.n)(past.deployments, environment, { reviews: ports.reviews, most })));
         freezes.push(...past.freezes);
-        gaps.set(environment, past.gaps);
-        for (const gap of past.gaps)
+        const missing = found.complete ? past.gaps : [...past.gaps, UNLISTED];
+        gaps.set(environment, missing);
+        for (const gap of missing)
             step.log.warning(`The report lacks a part: ${gap}`);
     }
     const shown = named.length > 0 ? named : mostUsedFirst(environments, deployments);
@@ -1070,6 +1100,7 @@ async function readSources(inputs, step, ports) {
         firstCommits: await firstCommits(deployments, { from, repository, environments: shown }, ports.commits),
     };
 }
+const UNLISTED = 'the repository has more registrations than are listed, so that an environment that was not used lately may be missing: name it in "environments"';
 /** Production before all, then those with most deployments: people look at the first. Without any, an environment is not ours. */
 function mostUsedFirst(environments, deployments) {
     const count = (name) => deployments.filter(({ environment }) => environment === name).length;
@@ -1098,27 +1129,6 @@ async function firstCommits(deployments, { from, repository, environments, }, co
         }
     }
     return found;
-}
-/** Requests for each environment to see who approved the newest deployments: where nobody approved these, nobody has to. */
-const MOST_REVIEWED = 20;
-const LEAST_REVIEWED = 3;
-async function withApprovers(deployments, environment, reviews) {
-    const found = new Map();
-    const newest = deployments.filter(({ heldSince, approvedBy }) => heldSince !== undefined && approvedBy === undefined);
-    for (const [nth, one] of newest.slice(-MOST_REVIEWED).toReversed().entries()) {
-        if (one.repository === undefined || (nth === LEAST_REVIEWED && found.size === 0))
-            break;
-        const approvers = await reviews.approvers(one.repository, one.runId, environment);
-        // Whoever may not read these may not read the others either.
-        if (approvers === undefined && nth === 0)
-            break;
-        if (approvers !== undefined && approvers.length > 0)
-            found.set(one.id, approvers);
-    }
-    return deployments.map((one) => {
-        const approvedBy = found.get(one.id);
-        return approvedBy === undefined ? one : { ...one, approvedBy };
-    });
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -1168,7 +1178,7 @@ async function run(inputs, step, ports) {
     const sources = await readSources(inputs, step, await ports.connect(inputs, step));
     const report = (0,figures_report/* reportOf */.E)(sources);
     const formats = inputs.formats;
-    const baselines = sources.environments.map((name) => (0,baseline/* baselineOf */.B)(name, sources.deployments));
+    const baselines = sources.environments.map((name) => (0,baseline/* baselineOf */.Bv)(name, sources.deployments));
     const contents = new Map([
         ...formats.map((format) => [FILES[format].name, FILES[format].content(report, sources)]),
         ['baseline.json', baselineJson(report, baselines)],
@@ -1225,447 +1235,294 @@ const changePoints = ({ environments }) => environments.flatMap(({ environment, 
 
 /***/ }),
 
-/***/ 5907:
+/***/ 80451:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AB: () => (/* binding */ hasRoom),
-/* harmony export */   GS: () => (/* binding */ monthOf),
-/* harmony export */   gt: () => (/* binding */ ledgerRow),
-/* harmony export */   h8: () => (/* binding */ parseLedger),
-/* harmony export */   t5: () => (/* binding */ formatLedger),
-/* harmony export */   wQ: () => (/* binding */ asStored)
+/* harmony export */   B: () => (/* binding */ recoveriesOf),
+/* harmony export */   U: () => (/* binding */ recoverySeconds)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75652);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
-/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81118);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17206);
 
-
-
-/** What the ledger keeps of a deployment; `owner`: what its payload says of the repository. */
-function ledgerRow(past, owner) {
-    const { environment: _, runUrl: __, fromLedger: ___, causedIncident: ____, ...row } = past;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
-}
-/** The row as it will be read back. */
-function asStored(row) {
-    const month = monthOf(row.endedAt);
-    const payload = JSON.parse(JSON.stringify(payloadOf(month, [fitted(month, row)])));
-    return parseLedger({ payload })?.[0] ?? row;
-}
-/** GitHub documents no limit of a payload; ours stay below 2 kB (docs/contract: stored form). */
-const MOST_BYTES = 2000;
-const VERSION = 1;
-/** One letter for each outcome, in the stored form. */
-const CODES = {
-    succeeded: 's',
-    failed: 'f',
-    'rolled-back': 'r',
-    breached: 'b',
-    cancelled: 'c',
-    'no-changes': 'n',
-    error: 'e',
-};
-const OUTCOMES = Object.keys(CODES);
-/** `2026-11`, in UTC: the month in which a deployment ended. */
-const monthOf = (moment) => new Date(moment).toISOString().slice(0, 7);
 /**
- * Rows as the fewest records that are small enough, each of one month, in the order of their ids. What is as long as a
- * record alone is cut: stacks first, then the reason.
+ * Episodes from the end of a failed deployment to the end of the next good one of the same environment; what fails
+ * between them belongs to the same episode. `past`: of one environment, by their ends, oldest first.
  */
-function formatLedger(rows) {
-    const months = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .groupBy */ .$z)(rows.toSorted((a, b) => a.id - b.id), ({ endedAt }) => monthOf(endedAt));
-    return [...months].flatMap(([month, all]) => chunks(month, all).map((some) => draft(month, some)));
-}
-function chunks(month, rows) {
-    const full = [];
-    for (const row of rows) {
-        const last = full.at(-1);
-        if (last !== undefined && fits(month, [...last, row]))
-            last.push(row);
-        else
-            full.push([fitted(month, row)]);
+function recoveriesOf(past) {
+    const episodes = [];
+    let open;
+    for (const one of past) {
+        const kind = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .kindOf */ .I)(one);
+        if (kind === 'failed') {
+            open =
+                open === undefined
+                    ? { failedId: one.id, correlationId: one.correlationId, failedAt: one.endedAt, failures: 1 }
+                    : { ...open, failures: open.failures + 1 };
+        }
+        else if (kind === 'succeeded' && open !== undefined) {
+            const recovered = { deploymentId: one.id, at: one.endedAt, actor: one.actor };
+            episodes.push({ ...open, recovered });
+            open = undefined;
+        }
     }
-    return full;
+    return open === undefined ? episodes : [...episodes, open];
 }
-const bytesOf = (payload) => Buffer.byteLength(JSON.stringify(payload));
-const fits = (month, rows) => bytesOf(payloadOf(month, rows)) < MOST_BYTES;
-/** Whether more rows would fit into the record of these. */
-const hasRoom = (rows) => bytesOf(payloadOf('2026-01', rows)) < MOST_BYTES / 2;
-function fitted(month, row) {
-    let kept = row;
-    while (!fits(month, [kept])) {
-        if (kept.stacks.length > 0)
-            kept = { ...kept, stacks: kept.stacks.slice(0, -1) };
-        else if ((kept.reason ?? '') !== '')
-            kept = {
-                ...kept,
-                reason: Array.from(kept.reason ?? '')
-                    .slice(0, -10)
-                    .join(''),
-            };
-        else
-            return { ...kept, workflow: '', actor: kept.actor.slice(0, 40) };
-    }
-    return kept;
-}
-function draft(month, rows) {
-    return {
-        task: _registration_js__WEBPACK_IMPORTED_MODULE_1__/* .LEDGER_TASK */ .wB,
-        payload: payloadOf(month, rows),
-        description: `ledger of ${month}: ${rows.length} deployments that were cleaned up`,
-    };
-}
-const seconds = (milliseconds) => Math.round(milliseconds / 1000);
-/** {"signalbox":1,"month":"2026-11","words":[...],"rows":[...]}: words that come again are kept once. */
-function payloadOf(month, rows) {
-    const words = [];
-    const word = (text) => {
-        const known = words.indexOf(text);
-        return known >= 0 ? known : words.push(text) - 1;
-    };
-    return { signalbox: VERSION, month, words, rows: rows.map((row) => storedRow(row, word)) };
-}
-function storedRow(row, word) {
-    const { queuedAt, heldSince, endedAt, committedAt, predicted, stacks, approvedBy } = row;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
-        i: row.id,
-        s: row.sha,
-        r: row.runId,
-        q: seconds(queuedAt),
-        e: seconds(endedAt - queuedAt),
-        o: CODES[row.outcome],
-        w: [row.repository, row.actor, row.workflow].map(word),
-        c: row.correlationId,
-        a: row.runAttempt === 1 ? undefined : row.runAttempt,
-        h: heldSince === undefined ? undefined : seconds(heldSince - queuedAt),
-        d: committedAt === undefined ? undefined : seconds(committedAt),
-        x: row.claimed ? 1 : undefined,
-        n: row.repositoryId,
-        m: row.reason,
-        f: row.failedResource,
-        p: predicted && [predicted.p50, predicted.p80, ...(predicted.p95 === undefined ? [] : [predicted.p95])],
-        k: stacks.length === 0 ? undefined : stacks.map(word),
-        v: approvedBy?.map(word),
-        y: row.priority === 0 ? undefined : row.priority,
-    });
-}
-/**
- * The rows of a record; undefined when it has one that we would not have written: anybody who may write deployments may
- * write anything here.
- */
-function parseLedger({ payload }) {
-    if (payload?.['signalbox'] !== VERSION)
-        return undefined;
-    const { words, rows } = payload;
-    if (!Array.isArray(words) || !words.every(isText) || !Array.isArray(rows))
-        return undefined;
-    const parsed = rows.map((row) => (isStoredRow(row, words.length) ? toRow(row, words) : undefined));
-    const known = parsed.filter((row) => row !== undefined);
-    return known.length === parsed.length ? known : undefined;
-}
-function toRow(row, words) {
-    const at = (after) => (row.q + after) * 1000;
-    const outcome = OUTCOMES.find((one) => CODES[one] === row.o);
-    const [repository = '', actor = '', workflow = ''] = row.w.map((place) => words[place]);
-    if (outcome === undefined || !(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isRepository */ .Z6)(repository))
-        return undefined;
-    const [p50, p80, p95] = row.p ?? [];
-    const predicted = p50 === undefined || p80 === undefined ? undefined : (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({ p50, p80, p95 });
-    const named = (places) => places.map((place) => words[place] ?? '');
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
-        ...{
-            id: row.i,
-            repository,
-            repositoryId: row.n,
-            correlationId: row.c,
-            sha: row.s,
-            claimed: row.x === undefined ? undefined : true,
-        },
-        ...{ committedAt: row.d === undefined ? undefined : row.d * 1000, actor, workflow },
-        ...{ approvedBy: row.v && named(row.v), runId: row.r, runAttempt: row.a ?? 1, queuedAt: at(0) },
-        ...{ heldSince: row.h === undefined ? undefined : at(row.h), endedAt: at(row.e), outcome },
-        ...{ reason: row.m, failedResource: row.f, predicted },
-        ...{ stacks: named(row.k ?? []), priority: row.y ?? 0 },
-    });
-}
-const isText = (value) => typeof value === 'string' && value.length <= 1000;
-const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isId = (value) => isCount(value) && value >= 1;
-/** Seconds since the epoch, of this century: a date made of them has four digits of the year. */
-const isMoment = (value) => isCount(value) && value < 4_102_444_800;
-const isWhole = (value) => Number.isSafeInteger(value);
-const areCounts = (value) => Array.isArray(value) && value.every(isCount);
-const REQUIRED = {
-    i: isId,
-    s: (value) => isText(value) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
-    r: isId,
-    q: isMoment,
-    e: isWhole,
-    o: isText,
-    w: (value) => areCounts(value) && value.length === 3,
-    c: isText,
-};
-const OPTIONAL = {
-    a: isId,
-    h: isWhole,
-    d: isWhole,
-    x: (value) => value === 1,
-    n: isId,
-    m: isText,
-    f: isText,
-    p: (value) => areCounts(value) && (value.length === 2 || value.length === 3),
-    k: areCounts,
-    v: areCounts,
-    y: isWhole,
-};
-function isStoredRow(value, words) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const row = value;
-    const right = Object.entries(REQUIRED).every(([name, valid]) => valid(row[name]));
-    const known = Object.entries(OPTIONAL).every(([name, valid]) => row[name] === undefined || valid(row[name]));
-    const places = [row['w'], row['k'] ?? [], row['v'] ?? []].flat();
-    return right && known && places.every((place) => Number(place) < words);
-}
+/** Undefined while nothing good followed. */
+const recoverySeconds = ({ failedAt, recovered }) => recovered === undefined ? undefined : (recovered.at - failedAt) / 1000;
 
 
 /***/ }),
 
-/***/ 32951:
+/***/ 12449:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DC: () => (/* binding */ newestMarks),
-/* harmony export */   lw: () => (/* binding */ parseMark),
-/* harmony export */   ry: () => (/* binding */ formatMark),
-/* harmony export */   xI: () => (/* binding */ marked)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75652);
-/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ reportOf)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
+// EXTERNAL MODULE: ./packages/report/src/model/window.ts
+var model_window = __webpack_require__(80664);
+// EXTERNAL MODULE: ./packages/report/src/figures/outcome.ts
+var outcome = __webpack_require__(17206);
+// EXTERNAL MODULE: ./packages/report/src/figures/statistics.ts
+var statistics = __webpack_require__(39503);
+;// CONCATENATED MODULE: ./packages/report/src/figures/breakdown.ts
 
 
-/** Characters: people read it in a table. */
-const LONGEST = { reason: 300, actor: 100 };
-/** The stored form: {"signalbox":1,"deployment":1,"incident":true,"reason":"...","actor":"..."}. */
-function formatMark({ deployment, incident, by, reason, }) {
-    const words = incident ? 'caused an incident' : 'caused no incident';
+
+
+const outcomesByWeek = (past, window) => (0,model_window/* weeksOf */.x3)(window).map((week) => ({ ...week, ...(0,outcome/* countsOf */.mQ)((0,outcome/* endedWithin */.QX)(past, week)) }));
+/** Of the successes of which there was a forecast. `past`: those of the window. */
+function calibrationOf(past) {
+    const judged = past.flatMap((one) => {
+        const seconds = (0,outcome/* secondsOf */.TM)(one);
+        const { predicted } = one;
+        return (0,outcome/* isDeployed */.Nj)(one) && predicted && seconds !== undefined ? [{ predicted, seconds }] : [];
+    });
+    const kept = (level) => {
+        const told = judged.flatMap(({ predicted, seconds }) => {
+            const most = predicted[level];
+            return most === undefined ? [] : [seconds <= most];
+        });
+        return (0,statistics/* share */.uM)(told.filter(Boolean).length, told.length);
+    };
+    return { p50: kept('p50'), p80: kept('p80'), p95: kept('p95') };
+}
+/** Resources at which deployments failed, the most frequent first. `past`: those of the window. */
+function failedResources(past) {
+    const found = new Map();
+    for (const { failedResource: resource, endedAt } of past) {
+        if (resource === undefined)
+            continue;
+        const { failures = 0, lastAt = endedAt } = found.get(resource) ?? {};
+        found.set(resource, { resource, failures: failures + 1, lastAt: Math.max(lastAt, endedAt) });
+    }
+    return [...found.values()].sort((a, b) => b.failures - a.failures || b.lastAt - a.lastAt);
+}
+/** By stack, the slowest first. `past`: those of the window. */
+function stackFigures(past) {
+    const stacks = new Set(past.flatMap((one) => one.stacks));
+    const figures = [...stacks].map((stack) => {
+        const ours = past.filter((one) => one.stacks.includes(stack) && (0,outcome/* isCounted */.he)(one));
+        const duration = (0,statistics/* quantilesOf */.Ck)(ours.filter(outcome/* isDeployed */.Nj).flatMap((one) => (0,outcome/* secondsOf */.TM)(one) ?? []));
+        const failed = ours.filter((one) => (0,outcome/* kindOf */.I)(one) === 'failed').length;
+        return { stack, deployments: ours.length, failed, ...(duration === undefined ? {} : { duration }) };
+    });
+    return figures
+        .filter(({ deployments }) => deployments > 0)
+        .sort((a, b) => (b.duration?.p50 ?? 0) - (a.duration?.p50 ?? 0));
+}
+/** The resources that successful deployments name as their slowest, the slowest first. `past`: those of the window. */
+function slowResources(past) {
+    const named = past.filter(outcome/* isDeployed */.Nj).flatMap(({ slowest = [] }) => slowest);
+    const byName = (0,values/* groupBy */.$z)(named, ({ resource, type }) => `${resource} ${type}`);
+    const figures = [...byName.values()].flatMap((times) => {
+        const [first] = times;
+        const seconds = times.map((one) => one.seconds);
+        const median = (0,statistics/* quantilesOf */.Ck)(seconds)?.p50;
+        if (first === undefined || median === undefined)
+            return [];
+        const { resource, type } = first;
+        return [{ resource, type, deployments: times.length, median, longest: Math.max(...seconds) }];
+    });
+    return figures.sort((a, b) => b.median - a.median || b.deployments - a.deployments);
+}
+
+// EXTERNAL MODULE: ./packages/report/src/figures/recovery.ts
+var recovery = __webpack_require__(80451);
+;// CONCATENATED MODULE: ./packages/report/src/figures/dora.ts
+
+
+
+
+/** The five figures as DORA defines them; docs/report.md says each in words. */
+function doraOf(past, { window, before, firstCommits }) {
+    const leads = newCommits(past).flatMap((one) => {
+        const seconds = leadSeconds(one, one.committedAt);
+        return seconds === undefined ? [] : [{ at: one.endedAt, seconds }];
+    });
+    const fromFirst = newCommits(past).flatMap((one) => {
+        const seconds = leadSeconds(one, firstCommits?.get(one.id));
+        return seconds === undefined ? [] : [{ at: one.endedAt, seconds }];
+    });
+    const recoveries = (0,recovery/* recoveriesOf */.B)(past).flatMap((episode) => {
+        const seconds = (0,recovery/* recoverySeconds */.U)(episode);
+        return seconds === undefined ? [] : [{ at: episode.failedAt, seconds }];
+    });
+    const repairs = repairsOf(past);
+    const median = (all) => (span) => (0,statistics/* medianFigure */.lh)(all.filter(({ at }) => (0,model_window/* isWithin */.UO)(at, span)).map(({ seconds }) => seconds));
+    const ofCounted = (wanted) => (span) => {
+        const counted = (0,outcome/* endedWithin */.QX)(past, span).filter(outcome/* isCounted */.he);
+        return (0,statistics/* share */.uM)(counted.filter(wanted).length, counted.length);
+    };
+    const trended = (figure) => trendedFigure(figure, window, before);
     return {
-        task: _registration_js__WEBPACK_IMPORTED_MODULE_0__/* .MARK_TASK */ .aQ,
-        payload: {
-            ...{ signalbox: 1, deployment, incident },
-            ...{ reason: cut(reason, LONGEST.reason), actor: cut(by, LONGEST.actor) },
-        },
-        description: `registration ${deployment} ${words}, says ${by}: ${reason}`,
+        deploymentFrequency: trended((span) => frequency(past, span)),
+        leadTime: trended(median(leads)),
+        firstCommitLeadTime: median(fromFirst)(window),
+        changeFailureRate: trended(ofCounted((one) => (0,outcome/* kindOf */.I)(one) === 'failed')),
+        recoveryTime: trended(median(recoveries)),
+        reworkRate: trended(ofCounted(({ id }) => repairs.has(id))),
     };
 }
-const cut = (text, most) => Array.from(text).slice(0, most).join('');
-/** Undefined for what we would not have written. Anybody who may write deployments may write a mark. */
-function parseMark({ id, payload, createdAt }) {
-    const { signalbox, deployment, incident, reason = '', actor = '' } = payload ?? {};
-    if (signalbox !== 1 || typeof incident !== 'boolean')
-        return undefined;
-    if (!Number.isSafeInteger(deployment) || Number(deployment) < 1)
-        return undefined;
-    if (typeof reason !== 'string' || typeof actor !== 'string')
-        return undefined;
-    const [words, by] = [cut(reason, LONGEST.reason), cut(actor, LONGEST.actor)];
-    return { id, deployment: Number(deployment), incident, at: createdAt, by, reason: words };
+function trendedFigure(figure, window, before) {
+    const [now, then] = [figure(window), figure(before)];
+    const weekly = (0,model_window/* weeksOf */.x3)(window).map((week) => figure(week).value);
+    return { ...now, before: then, trend: (0,statistics/* trendOf */.RS)(now, then), weekly };
 }
-/** The newest mark of each deployment. */
-function newestMarks(marks) {
-    return new Map(marks.toSorted((a, b) => a.id - b.id).map((mark) => [mark.deployment, mark]));
+/** A week of the window at the least: ten deployments on the first day are not seventy a week. */
+function frequency(past, span) {
+    const known = (0,model_window/* knownPart */.Lb)(span, knownSince(past));
+    if (known === undefined)
+        return { sample: 0 };
+    const length = Math.min(span.until - span.from, Math.max(model_window/* WEEK_MS */.mb, known.until - known.from));
+    return (0,statistics/* rate */.TS)((0,outcome/* endedWithin */.QX)(past, span).filter(outcome/* isDeployed */.Nj).length, Math.max(length, model_window/* DAY_MS */.sO / 24) / model_window/* WEEK_MS */.mb);
 }
-function marked(one, marks) {
-    const mark = marks.get(one.id);
-    const { causedIncident: _, ...rest } = one;
-    const incident = mark?.incident ? { at: mark.at, by: mark.by, reason: mark.reason } : undefined;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_1__/* .compact */ .oE)({ ...rest, causedIncident: incident });
-}
-
-
-/***/ }),
-
-/***/ 74752:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ outcomeOf),
-/* harmony export */   y: () => (/* binding */ pastDeployment)
-/* harmony export */ });
-/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(80549);
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75652);
-/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
-
-
-
-/** What the descriptions of our last statuses begin with; anything else is a reason in somebody's words. */
-const WORDS = {
-    unchanged: /^no changes\b/i,
-    cancelled: /^(cancelled\b|the job was cancelled\b|the watch was cancelled\b)/i,
-    rolledBack: /^(rolled[ -]back\b|the (stack|deployment) rolled[ -]back\b)/i,
-    notRolledBack: /rollback[ _-]failed/i,
-    breached: /^(breached\b|bake (was )?breached\b|the bake (was )?breached\b)/i,
-};
-/**
- * How a registration that is over ended. Its first end counts (registration.ts, `lifeOf`): that GitHub, or `cleanup`, has made a
- * success inactive since changes nothing. Whoever never held has deployed nothing. Unknown is `error`: so is a hold
- * that somebody ended as inactive, by which nobody says how it went.
- */
-function outcomeOf({ heldSince, ended, shape, rolledBack }) {
-    if (ended === undefined)
-        return 'error';
-    const { state, description } = ended;
-    if (heldSince === undefined)
-        return state === 'inactive' ? 'cancelled' : 'error';
-    switch (state) {
-        case 'success':
-            return WORDS.unchanged.test(description) || shape === _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__/* .NOTHING */ .K$ ? 'no-changes' : 'succeeded';
-        case 'failure':
-            if (WORDS.breached.test(description))
-                return 'breached';
-            if (WORDS.notRolledBack.test(description))
-                return 'failed';
-            return rolledBack || WORDS.rolledBack.test(description) ? 'rolled-back' : 'failed';
-        case 'error':
-            return WORDS.cancelled.test(description) ? 'cancelled' : 'error';
-        default:
-            return 'error';
-    }
-}
-/** `Service: quota is used up`: how the guard words the resource that failed. */
-const RESOURCE = /^(?:rolled back: )?([A-Za-z0-9]{1,255}): /;
-/** The registration as a deployment of the past; undefined while it is not over. `serverUrl`: of the pages of runs. */
-function pastDeployment(one, serverUrl) {
-    const { payload, heldSince, ended, claimed, committedAt } = one;
-    if (ended === undefined || (0,_registration_js__WEBPACK_IMPORTED_MODULE_0__/* .queuePhaseOf */ .Em)(one.latest) !== 'over')
-        return undefined;
-    const outcome = outcomeOf(one);
-    const failed = ['failed', 'rolled-back'].includes(outcome);
-    const { repository, runId, runAttempt } = payload;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({
-        id: one.id,
-        environment: one.environment,
-        repository,
-        correlationId: payload.correlationId,
-        sha: one.sha,
-        claimed,
-        // GitHub dates the registry's own commit.
-        committedAt: claimed ? undefined : committedAt,
-        actor: payload.actor,
-        workflow: payload.workflow,
-        runUrl: serverUrl && `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
-        runId,
-        runAttempt,
-        queuedAt: one.createdAt,
-        heldSince,
-        endedAt: ended.createdAt,
-        outcome,
-        reason: ended.description === '' ? undefined : ended.description,
-        failedResource: failed ? (one.failing ?? RESOURCE.exec(ended.description)?.[1]) : undefined,
-        predicted: one.predicted,
-        stacks: payload.stacks,
-        priority: payload.priority,
+/** When anything was first known of the environment. */
+const knownSince = (past) => past.reduce((least, { queuedAt }) => Math.min(least, queuedAt), Number.POSITIVE_INFINITY);
+/** The successes that were the first of their commit: a repetition brings nothing new. */
+function newCommits(past) {
+    const seen = new Set();
+    return past.filter((one) => {
+        if (!(0,outcome/* isDeployed */.Nj)(one) || seen.has(one.sha))
+            return false;
+        seen.add(one.sha);
+        return true;
     });
 }
-
-
-/***/ }),
-
-/***/ 72558:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   IN: () => (/* binding */ believedRows),
-/* harmony export */   IZ: () => (/* binding */ trusted),
-/* harmony export */   rj: () => (/* binding */ readPast),
-/* harmony export */   xW: () => (/* binding */ makersOf)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75652);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55107);
-/* harmony import */ var _model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5907);
-/* harmony import */ var _model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(32951);
-/* harmony import */ var _model_past_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74752);
-/* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81118);
-
-
-
-
-
-
-
-const POINTS = 5;
+/** Undefined without the commit's time, and where clocks say that it was made after it was deployed. */
+const leadSeconds = ({ endedAt }, committedAt) => committedAt === undefined || committedAt > endedAt ? undefined : (endedAt - committedAt) / 1000;
+/** After a failed deployment, what follows within this time is its repair. */
+const REPAIR_MS = model_window/* DAY_MS */.sO;
 /**
- * The deployments of one environment that are over: the registrations themselves, and what ledger records remember of
- * those that were cleaned up. Strangers' are not counted: what has not our payload, and another repository's.
- * Writes nothing. @throws UserError, RegistryError when GitHub cannot be read
+ * Deployments that repair: begun within 24 h after a failed one, back to a commit that ran before, or given priority.
+ * By id.
  */
-async function readPast(archive, query) {
-    const { environment, since, until = Number.POSITIVE_INFINITY, points = POINTS, serverUrl } = query;
-    const { registrations, freezes, complete } = await archive.readBack(environment, { since, points });
-    const ledger = await archive.records(environment, _model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .LEDGER_TASK */ .wB);
-    const marks = await archive.records(environment, _model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .MARK_TASK */ .aQ);
-    const makers = makersOf(registrations);
-    const remembered = believedRows(trusted(ledger.records, makers));
-    const ours = registrations.filter((one) => (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .belongsTo */ .g4)(one, query));
-    const live = ours.flatMap((one) => (0,_model_past_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .pastDeployment */ .y)(one, serverUrl) ?? []);
-    const known = new Set(registrations.map(({ id }) => id));
-    const old = [...remembered.values()]
-        .filter(({ id }) => !known.has(id))
-        .filter((row) => isOf(row, query, archive.repository))
-        .map((row) => fromLedger(row, environment, serverUrl));
-    const said = (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .newestMarks */ .DC)(trusted(marks.records, makers).flatMap((record) => (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .parseMark */ .lw)(record) ?? []));
-    const gaps = [
-        ...(complete ? [] : [`${environment} has more registrations than ${points} GraphQL points show`]),
-        ...(ledger.complete && marks.complete ? [] : [`${environment} has more ledger records than are read`]),
-        ...doubts(ledger.records, makers),
-    ];
+function repairsOf(past) {
+    const repairs = new Set();
+    const ran = new Set();
+    let failedAt = Number.NEGATIVE_INFINITY;
+    let current = '';
+    for (const one of past) {
+        const began = one.heldSince ?? one.queuedAt;
+        const follows = began >= failedAt && began - failedAt <= REPAIR_MS;
+        const reverts = one.sha !== current && ran.has(one.sha);
+        if (follows || reverts || one.priority > 0)
+            repairs.add(one.id);
+        if ((0,outcome/* kindOf */.I)(one) === 'failed')
+            failedAt = one.endedAt;
+        if ((0,outcome/* isDeployed */.Nj)(one)) {
+            ran.add(one.sha);
+            current = one.sha;
+        }
+    }
+    return repairs;
+}
+
+// EXTERNAL MODULE: ./packages/report/src/figures/durations.ts + 3 modules
+var figures_durations = __webpack_require__(64960);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
+var duration = __webpack_require__(28554);
+;// CONCATENATED MODULE: ./packages/report/src/figures/verdict.ts
+
+/** One sentence for people: `12 deployments, 1 failed, normal 4 min 10 s, now 4 min 40 s, no shift`. */
+function verdictOf(counts, durations, knownDays) {
+    const { succeeded, failed, unknown } = counts;
+    const deployments = succeeded + failed + unknown;
+    if (knownDays === 0)
+        return 'no data';
+    if (deployments === 0)
+        return `no deployment in ${days(knownDays)}`;
+    return [
+        `${deployments} ${deployments === 1 ? 'deployment' : 'deployments'} in ${days(knownDays)}`,
+        failed === 0 ? 'none failed' : `${failed} failed`,
+        ...(unknown === 0 ? [] : [`${unknown} with an unknown end`]),
+        ...speed(durations),
+    ].join(', ');
+}
+const days = (count) => (count === 1 ? '1 day' : `${count} days`);
+function speed({ normal, now, changePoints }) {
+    if (normal === undefined || now === undefined)
+        return [];
+    const shift = changePoints.at(-1);
+    const change = shift && `${percent(shift.after / shift.before - 1)} since ${shift.sha.slice(0, 7)}`;
+    return [`normal ${(0,duration/* formatDuration */.a3)(normal.p50)}`, `now ${(0,duration/* formatDuration */.a3)(now)}`, change ?? 'no shift'];
+}
+const percent = (ratio) => `${ratio > 0 ? '+' : '−'}${Math.round(Math.abs(ratio) * 100)} %`;
+
+// EXTERNAL MODULE: ./packages/report/src/figures/waits.ts
+var waits = __webpack_require__(49580);
+;// CONCATENATED MODULE: ./packages/report/src/figures/report.ts
+
+
+
+
+
+
+
+
+
+/** All figures. Pure: the same sources give the same report. */
+function reportOf(sources) {
+    const { repository, now, environments, windowSeconds, compareSeconds } = sources;
+    const windows = (0,model_window/* windowsOf */.R5)(now, windowSeconds, compareSeconds);
     return {
-        deployments: [...live, ...old]
-            .filter(({ endedAt }) => endedAt >= since && endedAt < until)
-            .sort((a, b) => a.endedAt - b.endedAt || a.id - b.id)
-            .map((one) => (0,_model_past_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .marked */ .xI)(one, said)),
+        ...{ repository, madeAt: now, ...windows },
+        environments: environments.map((name) => environmentReport(name.toLowerCase(), sources, windows)),
+    };
+}
+function environmentReport(environment, { deployments, freezes, firstCommits, gaps, now }, { window, before }) {
+    const past = deployments.filter((one) => one.environment === environment).sort(byEnd);
+    const recent = (0,outcome/* endedWithin */.QX)(past, window);
+    const counts = (0,outcome/* countsOf */.mQ)(recent);
+    const durations = (0,figures_durations/* durationsOf */.D)(past, window);
+    const knownDays = daysOf(past, window);
+    return {
+        ...{ environment, counts, durations, knownDays, verdict: verdictOf(counts, durations, knownDays) },
+        gaps: gaps?.get(environment) ?? [],
+        dora: doraOf(past, (0,values/* compact */.oE)({ window, before, firstCommits })),
+        weeks: outcomesByWeek(past, window),
+        waits: (0,waits/* waitsOf */.yI)(past, window),
+        calibration: calibrationOf(recent),
+        resources: failedResources(recent),
+        stacks: stackFigures(recent),
+        slowResources: slowResources(recent),
+        recoveries: (0,recovery/* recoveriesOf */.B)(past).filter(({ recovered }) => (recovered?.at ?? now) >= window.from),
         freezes: freezes
-            .filter((one) => one.since < until && (one.until ?? Number.POSITIVE_INFINITY) >= since)
-            .sort((a, b) => a.since - b.since),
-        complete: gaps.length === 0,
-        gaps,
+            .filter((one) => one.environment === environment && (one.until ?? now) >= window.from)
+            .sort((a, b) => b.since - a.since),
+        ledger: recent.toReversed(),
     };
 }
-/** Who is believed: jobs, and whoever makes registrations here. */
-const makersOf = (registrations) => new Set([_model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .JOB_TOKEN */ .IK, ...registrations.map(({ creator }) => creator).filter((login) => login !== '')]);
-const trusted = (records, makers) => records.filter(({ creator }) => makers.has(creator));
-/** What records remember, each deployment once: the newest record's word counts. */
-function believedRows(records) {
-    const oldestFirst = records.toSorted((a, b) => a.id - b.id);
-    return new Map(oldestFirst.flatMap((record) => (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLedger */ .h8)(record) ?? []).map((row) => [row.id, row]));
-}
-/** What makes the ledger doubtful: records by strangers, and records that contradict each other. */
-function doubts(records, makers) {
-    const strangers = records.filter(({ creator }) => !makers.has(creator));
-    const counts = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .groupBy */ .$z)(strangers, ({ creator }) => creator || 'an account that is gone');
-    const refused = [...counts].map(([creator, { length }]) => `${length} ledger records by ${creator}, who makes no registrations here, are not counted`);
-    const believed = trusted(records, makers);
-    const newest = believedRows(believed);
-    const contradicted = believed.flatMap((record) => {
-        const rows = (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLedger */ .h8)(record) ?? [];
-        return rows.filter((row) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(newest.get(row.id), row)).map(({ id }) => id);
-    });
-    const told = [...new Set(contradicted)].map((id) => `registration ${id} is told in two ways by ledger records`);
-    return [...refused, ...told];
-}
-/** Whether a remembered deployment was this repository's, by the rule for registrations. */
-function isOf({ repository, repositoryId, claimed, sha }, whose, keptIn) {
-    const payload = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({ repository, repositoryId, sha: claimed ? sha : undefined });
-    return (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .belongsTo */ .g4)({ payload, keptIn }, whose);
-}
-function fromLedger(row, environment, serverUrl) {
-    const { repositoryId: _, ...rest } = row;
-    const { repository, runId, runAttempt } = row;
-    const runUrl = serverUrl && `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({ ...rest, environment: environment.toLowerCase(), runUrl, fromLedger: true });
+const byEnd = (a, b) => a.endedAt - b.endedAt || a.id - b.id;
+/** At least one where anything is known. */
+function daysOf(past, window) {
+    const known = (0,model_window/* knownPart */.Lb)(window, knownSince(past));
+    return known === undefined ? 0 : Math.max(1, Math.round((known.until - known.from) / model_window/* DAY_MS */.sO));
 }
 
 

@@ -488,6 +488,33 @@ class ReadError extends Error {
 
 /***/ }),
 
+/***/ 98199:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ lastBake),
+/* harmony export */   h: () => (/* binding */ bakedFor)
+/* harmony export */ });
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(80549);
+
+/**
+ * The runs as if each had been baked for `seconds`, and for as long as it was no more: a bake takes the time that it is set to,
+ * so what is learnt is how long the rest takes. Zero gives that alone.
+ */
+const bakedFor = (runs, seconds) => runs.map(({ bakedSeconds = 0, ...run }) => ({
+    ...run,
+    seconds: Math.max(0, run.seconds - bakedSeconds) + seconds,
+    bakedSeconds: seconds,
+}));
+/** How long the newest success was baked, in seconds: so will the next one be, as far as nobody says otherwise. */
+function lastBake(runs) {
+    const successes = runs.filter(({ outcome, shape }) => outcome === 'success' && shape !== _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .NOTHING */ .K$);
+    return successes.toSorted((a, b) => b.endedAt - a.endedAt)[0]?.bakedSeconds ?? 0;
+}
+
+
+/***/ }),
+
 /***/ 56240:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1126,11 +1153,13 @@ function median(values) {
 /* harmony export */   _$: () => (/* binding */ calibrationOf),
 /* harmony export */   sV: () => (/* binding */ finishedRun)
 /* harmony export */ });
+/* harmony import */ var _signalbox_estimate_bake__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98199);
 /* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14292);
 /* harmony import */ var _signalbox_estimate_forecast__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56240);
 
 
-function finishedRun({ heldSince, ended, shape }) {
+
+function finishedRun({ heldSince, ended, shape, bakingSince }) {
     if (heldSince === undefined || ended === undefined)
         return undefined;
     return {
@@ -1138,6 +1167,9 @@ function finishedRun({ heldSince, ended, shape }) {
         seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
         outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
         ...(shape === undefined ? {} : { shape }),
+        ...(bakingSince === undefined
+            ? {}
+            : { bakedSeconds: Math.max(0, (ended.createdAt - bakingSince) / 1000) }),
     };
 }
 /** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
@@ -1157,7 +1189,7 @@ const made = new WeakMap();
 function forecastOf(snapshot) {
     if (!made.has(snapshot)) {
         const runs = snapshot.registrations.flatMap((registration) => finishedRun(registration) ?? []);
-        made.set(snapshot, (0,_signalbox_estimate_forecast__WEBPACK_IMPORTED_MODULE_0__/* .forecast */ .g)(runs, snapshot.now));
+        made.set(snapshot, (0,_signalbox_estimate_forecast__WEBPACK_IMPORTED_MODULE_0__/* .forecast */ .g)((0,_signalbox_estimate_bake__WEBPACK_IMPORTED_MODULE_2__/* .bakedFor */ .h)(runs, (0,_signalbox_estimate_bake__WEBPACK_IMPORTED_MODULE_2__/* .lastBake */ .Y)(runs)), snapshot.now));
     }
     return made.get(snapshot);
 }

@@ -490,9 +490,7 @@ function learn(stacks) {
             const known = marks.get(key);
             if (known !== undefined)
                 return known;
-            const found = (0,_landmark_js__WEBPACK_IMPORTED_MODULE_3__/* .pastRuns */ .ru)(stacks.get(stackId) ?? [])
-                .filter(({ attempt }) => (0,_landmark_js__WEBPACK_IMPORTED_MODULE_3__/* .wentAlike */ .bj)(attempt, operation, direction))
-                .map((run) => ({
+            const found = (0,_landmark_js__WEBPACK_IMPORTED_MODULE_3__/* .wentAlike */ .bj)((0,_landmark_js__WEBPACK_IMPORTED_MODULE_3__/* .pastRuns */ .ru)(stacks.get(stackId) ?? []), operation, direction).map((run) => ({
                 ...run,
                 ...asRun(run.attempt),
                 ...shapeIn(run.attempt, stackId, { all, work, stacks }),
@@ -613,16 +611,19 @@ function learnLandmarks(events, runs, direction) {
         if (work !== undefined)
             remaining.set(key, work);
     }
-    return { remaining, runs: runs.length };
+    const failed = runs.some(({ attempt }) => attempt.rollbackSince !== undefined);
+    return { remaining, runs: runs.length, failed };
 }
-/** Of which operations a run's landmarks are to be used: those that went the same way to the same end. */
-function wentAlike(attempt, operation, direction) {
-    if (attempt.operation !== operation)
-        return false;
-    const back = attempt.rollbackSince !== undefined;
-    return direction === 'back'
-        ? back
-        : !back && (attempt.decided?.outcome === 'succeeded' || (0,_model_status_js__WEBPACK_IMPORTED_MODULE_2__/* .isRollback */ .z1)(operation));
+/**
+ * The runs whose landmarks are to be used: those that went the same way to the same end. Where none that went forward
+ * succeeded, those that failed: nothing else is known, and what always failed is likely to fail again.
+ */
+function wentAlike(runs, operation, direction) {
+    const kind = runs.filter(({ attempt }) => attempt.operation === operation);
+    if (direction === 'back')
+        return kind.filter(({ attempt }) => attempt.rollbackSince !== undefined);
+    const well = kind.filter(({ attempt: { rollbackSince, decided } }) => rollbackSince === undefined && (decided?.outcome === 'succeeded' || (0,_model_status_js__WEBPACK_IMPORTED_MODULE_2__/* .isRollback */ .z1)(operation)));
+    return well.length > 0 ? well : kind;
 }
 /** So many of the sharpest are weighed against each other: the very sharpest may be so by chance. */
 const SHARPEST = 5;
@@ -632,7 +633,7 @@ const ALWAYS = 0.8;
 /** As if one more run had been, in which what always came did not. */
 const DOUBT = 1;
 /** Undefined where no earlier run is known. */
-function endsByLandmarks({ remaining, runs }, { events, now, seenAt }) {
+function endsByLandmarks({ remaining, runs, failed }, { events, now, seenAt }) {
     if (runs === 0)
         return undefined;
     const passed = new Map();
@@ -671,6 +672,7 @@ function endsByLandmarks({ remaining, runs }, { events, now, seenAt }) {
         endsWithin: behind.length === 0 ? undefined : byThese,
         bounded: (probability, seconds) => ahead.reduce((least, { work, stale, trust }) => Math.min(least, (1 - trust) * probability + trust * Math.min(probability, 1 - (0,_signalbox_estimate_work__WEBPACK_IMPORTED_MODULE_3__/* .survivalOf */ .G5)(work, stale + seconds))), probability),
         runs,
+        failed,
     };
 }
 

@@ -309,11 +309,13 @@ function isId(value) {
 /* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
 /* harmony export */ });
 /* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14292);
-/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80549);
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75652);
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80549);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75652);
 /* harmony import */ var _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25536);
+/* harmony import */ var _words_slowest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88932);
 /* harmony import */ var _words_totals_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61724);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55107);
+
 
 
 
@@ -373,23 +375,28 @@ function lifeOf(written, last = written.at(-1)) {
     const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
     const shape = shapeIn(holding);
     const rolledBack = holding.some(({ description }) => ROLLING_BACK.test(description));
+    const baking = holding.find(({ description }) => BAKING.test(description));
     const failing = holding.flatMap(({ description }) => FAILING.exec(description)?.[1] ?? [])[0];
+    const slowest = (0,_words_slowest_js__WEBPACK_IMPORTED_MODULE_4__/* .slowestOf */ .xM)(holding.flatMap(({ description }) => (0,_words_slowest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseSlowest */ .Vx)(description) ?? []));
     const counted = holding.map(({ description }) => (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDistributions */ .dl)(description)).findLast(Boolean);
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_4__/* .compact */ .oE)({
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .compact */ .oE)({
         latest,
         heldSince: held?.createdAt,
         predicted,
         shape,
         counted,
         updates: holding.length === 0 ? undefined : holding.length,
+        bakingSince: baking?.createdAt,
         rolledBack: rolledBack || undefined,
         failing,
+        slowest: slowest.length === 0 ? undefined : slowest,
         ended: over ? (ended ?? latest) : undefined,
         interrupted: !over && held !== undefined ? ended : undefined,
     });
 }
 /** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */
 const ROLLING_BACK = /^\S+: (\d+%( of change [0-9a-f]{8})?, )?rolling back/;
+const BAKING = /^baking \d+\/\d+ (s|min)$/;
 const FAILING = /^\S+: failing, ([A-Za-z0-9]{1,255}): /;
 /** Of a registration that is not over for all that is known. */
 const MORE_THAN_READ = 'more statuses than are read';
@@ -412,9 +419,9 @@ function apart(status) {
 }
 /** Of several stacks one may have changed nothing: that holds for all only where none showed progress. */
 function shapeIn(holding) {
-    const shapes = holding.flatMap(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_5__/* .parseShape */ .Tr)(description) ?? []);
+    const shapes = holding.flatMap(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_6__/* .parseShape */ .Tr)(description) ?? []);
     const changed = holding.some(({ description }) => /: \d+%/.test(description));
-    return shapes.find((shape) => shape !== _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_5__/* .NOTHING */ .K$) ?? (changed ? undefined : shapes[0]);
+    return shapes.find((shape) => shape !== _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_6__/* .NOTHING */ .K$) ?? (changed ? undefined : shapes[0]);
 }
 /** Until a read shows the id: in front of everybody, and nothing can be written to it. */
 const UNKNOWN_ID = 0;
@@ -434,6 +441,7 @@ const LIFETIME_MS = 6 * 24 * 3600 * 1000;
 /* harmony export */   LY: () => (/* binding */ noneCounted),
 /* harmony export */   Rx: () => (/* binding */ DURATION_BOUNDS),
 /* harmony export */   dl: () => (/* binding */ parseDistributions),
+/* harmony export */   r$: () => (/* binding */ END_STATES),
 /* harmony export */   rl: () => (/* binding */ formatDistributions),
 /* harmony export */   sL: () => (/* binding */ WAIT_BOUNDS),
 /* harmony export */   zO: () => (/* binding */ withOne)
@@ -441,34 +449,40 @@ const LIFETIME_MS = 6 * 24 * 3600 * 1000;
 /** Upper bounds of the buckets in seconds; the last bucket has none. Fixed: what is stored is counted by them. */
 const DURATION_BOUNDS = [60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
 const WAIT_BOUNDS = [10, 60, 300, 900, 1800, 3600];
+/** One letter for each, in the stored form. */
+const CODES = { success: 's', failure: 'f', error: 'e', inactive: 'i' };
+const END_STATES = Object.keys(CODES);
 /** How the words of such a status begin; it is one of those that say that the registration holds. */
 const MARK = 'counted';
 const COUNTS = '([0-9a-z]+(?:\\.[0-9a-z]+)*)/([0-9a-z]+)';
-const WORDS = new RegExp(`^${MARK} d=${COUNTS} w=${COUNTS} s=(\\d{4}-\\d\\d-\\d\\d)$`);
-/** `counted d=0.3.k/2xk w=9.1.0/1a s=2026-03-01`: in base 36, so that it fits into 140 characters. */
-function formatDistributions({ durations, waits, since }) {
-    return `${MARK} d=${formatCounted(durations)} w=${formatCounted(waits)} s=${since}`;
+const WORDS = new RegExp(`^${MARK} ([sfei]) d=${COUNTS} w=${COUNTS} s=(\\d{4}-\\d\\d-\\d\\d)$`);
+/** `counted f d=0.3.k/2xk w=9.1.0/1a s=2026-03-01`: in base 36, so that it fits into 140 characters. */
+function formatDistributions({ of, durations, waits, since }) {
+    return `${MARK} ${CODES[of]} d=${formatCounted(durations)} w=${formatCounted(waits)} s=${since}`;
 }
 const formatCounted = ({ counts, sum }) => `${counts.map((count) => count.toString(36)).join('.')}/${Math.round(sum).toString(36)}`;
 /** Undefined for any other words, and for buckets that are not these. */
 function parseDistributions(description) {
-    const [, d = '', dSum = '', w = '', wSum = '', since = ''] = WORDS.exec(description) ?? [];
+    const [, code = '', d = '', dSum = '', w = '', wSum = '', since = ''] = WORDS.exec(description) ?? [];
+    const of = END_STATES.find((state) => CODES[state] === code);
     const [durations, waits] = [parseCounted(d, dSum), parseCounted(w, wSum)];
     const fits = durations.counts.length === DURATION_BOUNDS.length + 1 && waits.counts.length === WAIT_BOUNDS.length + 1;
     const valid = [...durations.counts, ...waits.counts, durations.sum, waits.sum].every(Number.isSafeInteger);
-    return fits && valid ? { durations, waits, since } : undefined;
+    return of !== undefined && fits && valid ? { of, durations, waits, since } : undefined;
 }
 const parseCounted = (counts, sum) => ({
     counts: counts.split('.').map((count) => Number.parseInt(count, 36)),
     sum: Number.parseInt(sum, 36),
 });
-const noneCounted = (since) => ({
+const noneCounted = (of, since) => ({
+    of,
     durations: { counts: [...DURATION_BOUNDS, 0].map(() => 0), sum: 0 },
     waits: { counts: [...WAIT_BOUNDS, 0].map(() => 0), sum: 0 },
     since,
 });
 /** One more. */
-const withOne = ({ durations, waits, since }, { heldSeconds, waitedSeconds }) => ({
+const withOne = ({ of, durations, waits, since }, { heldSeconds, waitedSeconds }) => ({
+    of,
     durations: added(durations, heldSeconds, DURATION_BOUNDS),
     waits: added(waits, waitedSeconds, WAIT_BOUNDS),
     since,
@@ -478,6 +492,62 @@ function added({ counts, sum }, seconds, bounds) {
     const bucket = found === -1 ? bounds.length : found;
     return { counts: counts.map((count, at) => count + Number(at === bucket)), sum: sum + Math.round(seconds) };
 }
+
+
+/***/ }),
+
+/***/ 88932:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P5: () => (/* binding */ formatSlowest),
+/* harmony export */   Vx: () => (/* binding */ parseSlowest),
+/* harmony export */   c7: () => (/* binding */ isSlowResource),
+/* harmony export */   xM: () => (/* binding */ slowestOf)
+/* harmony export */ });
+/** How the words of such a status begin; it is one of those that say that the registration holds. */
+const MARK = 'slowest: ';
+/** docs: rest/deployments/statuses, `description`. */
+const LONGEST = 140;
+const MOST = 5;
+/**
+ * Logical ids are alphanumeric, at most 255 characters; types are at most 204 of letters, digits, `_`, `@` and `-` between
+ * colons (docs.aws.amazon.com: CloudFormation, resources section; TypeName of RegisterType). Without `AWS::`, which most have.
+ */
+const RESOURCE = /^([A-Za-z0-9]{1,255}) ([\w@-]+(?:::[\w@-]+){1,3}) (\d{1,7})s$/;
+/** `slowest: Database RDS::DBInstance 412s, Site Custom::Site 60s`: as many as fit; undefined where none does. */
+function formatSlowest(resources) {
+    let [words, count] = [MARK, 0];
+    for (const one of slowestFirst(resources)) {
+        const next = `${count === 0 ? '' : ', '}${format(one)}`;
+        const fits = words.length + next.length <= LONGEST && RESOURCE.test(format(one));
+        if (fits && count < MOST)
+            [words, count] = [words + next, count + 1];
+    }
+    return count === 0 ? undefined : words;
+}
+const format = ({ resource, type, seconds }) => `${resource} ${type.replace(/^AWS::/, '')} ${Math.round(seconds)}s`;
+/** Whether it can be one: what others keep of it may hold anything. */
+const isSlowResource = (one) => RESOURCE.test(format(one));
+/** Undefined for any other words. */
+function parseSlowest(description) {
+    if (!description.startsWith(MARK))
+        return undefined;
+    const found = description.slice(MARK.length).split(', ').map(parse);
+    const known = found.filter((one) => one !== undefined);
+    return known.length === found.length && known.length <= MOST ? known : undefined;
+}
+function parse(text) {
+    const [, resource, short, seconds] = RESOURCE.exec(text) ?? [];
+    if (resource === undefined || short === undefined)
+        return undefined;
+    // Whoever makes types of his own has three parts, as AWS has with `AWS::`.
+    const own = short.startsWith('Custom::') || short.split('::').length > 2;
+    return { resource, type: own ? short : `AWS::${short}`, seconds: Number(seconds) };
+}
+/** Of what several watchers saw, the slowest of all. */
+const slowestOf = (seen) => slowestFirst(seen).slice(0, MOST);
+const slowestFirst = (resources) => resources.toSorted((a, b) => b.seconds - a.seconds || (a.resource < b.resource ? -1 : 1));
 
 
 /***/ }),

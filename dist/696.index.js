@@ -439,13 +439,15 @@ async function lastBytes(stream, limit) {
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github/lookups/commits.ts
 
-/** How commits relate, and when they were made. */
-function githubCommits({ client: { octokit, read }, lookUp }) {
-    const compared = (repository, base, head) => (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+const FIRST = { per_page: 1, page: 1 };
+const commits_PAGE_SIZE = 100;
+/** How commits relate, when they were made, and what they say. */
+function githubCommits({ client: { octokit, read }, lookUp, }) {
+    const compared = (repository, base, head, page = FIRST) => (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
         ...(0,names/* named */.KT)(repository),
         basehead: `${base}...${head}`,
         // In chronological order (https://docs.github.com/rest/commits/commits#compare-two-commits): the first is the oldest.
-        per_page: 1,
+        ...page,
         request: { signal },
     });
     return {
@@ -457,6 +459,21 @@ function githubCommits({ client: { octokit, read }, lookUp }) {
             const answer = await lookUp('compare commits', repository, compared(repository, base, head));
             const made = typeof answer === 'string' ? undefined : answer.data.commits[0]?.commit.committer?.date;
             return made === undefined ? undefined : Date.parse(made);
+        },
+        messagesAfter: async (repository, base, head, limit) => {
+            const commits = [];
+            for (let page = 1;; page++) {
+                const some = compared(repository, base, head, { per_page: commits_PAGE_SIZE, page });
+                const answer = await lookUp('compare commits', repository, some);
+                if (typeof answer === 'string')
+                    return undefined;
+                const { total_commits: all, commits: found } = answer.data;
+                commits.push(...found.map(({ sha, commit }) => ({ sha, message: commit.message })));
+                if (commits.length >= all)
+                    return { commits, complete: true };
+                if (found.length === 0 || commits.length >= limit)
+                    return { commits, complete: false };
+            }
         },
         defaultBranch: async (repository) => {
             const answer = await lookUp('read the repository', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,names/* named */.KT)(repository), request: { signal } }));
@@ -863,6 +880,7 @@ async function readBack(sources, environment, { since, points }) {
 }
 async function environments({ rest }, since) {
     const found = new Set();
+    let complete = true;
     for (const task of [registration/* TASK */.wn, registration/* LEDGER_TASK */.wB]) {
         for (let page = 1; page <= archive_MOST_PAGES; page++) {
             const { rows } = await rest.list({ task, page });
@@ -872,9 +890,11 @@ async function environments({ rest }, since) {
                 found.add((0,names/* canonical */.$N)(row.environment));
             if (young.length < rest_PAGE_SIZE)
                 break;
+            if (page === archive_MOST_PAGES)
+                complete = false;
         }
     }
-    return [...found];
+    return { names: [...found], complete };
 }
 /** Once more under GitHub's spelling of the environment when ours finds nothing. */
 async function archive_list(sources, environment, task, span) {
@@ -919,13 +939,13 @@ const shown = ({ repository }, rows) => ({
 
 
 /** So many come with each deployment; hardly one has more. */
-const FIRST = 50;
+const statuses_FIRST = 50;
 /** Pages behind the first that are read of one deployment. What Signalbox writes of its own does not fill one. */
 const statuses_MOST_PAGES = 5;
 const FRAGMENTS = `fragment status on DeploymentStatus { id state description createdAt logUrl creator { login } }
 fragment page on DeploymentStatusConnection { pageInfo { hasNextPage endCursor } nodes { ...status } }`;
 /** For a Deployment in a query that ends with `STATUS_FRAGMENTS`. */
-const STATUS_FIELDS = `latestStatus { ...status } statuses(first: ${FIRST}) { ...page }`;
+const STATUS_FIELDS = `latestStatus { ...status } statuses(first: ${statuses_FIRST}) { ...page }`;
 const STATUS_FRAGMENTS = FRAGMENTS;
 /** Deployments asked about in one query. */
 const statuses_AT_ONCE = 50;

@@ -103,6 +103,8 @@ __webpack_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+// EXTERNAL MODULE: ./packages/estimate/src/bake.ts
+var src_bake = __webpack_require__(98199);
 // EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 3 modules
 var src_forecast = __webpack_require__(56240);
 // EXTERNAL MODULE: ./packages/estimate/src/plan.ts
@@ -289,7 +291,7 @@ var reader = __webpack_require__(83257);
 
 
 /**
- * The plan, where a change set or a template tells; undefined without both. `elapsed` seconds of the deployment
+ * The plan, where a change set or a template shows it; undefined without both. `elapsed` seconds of the deployment
  * are gone: of a change set under way only what is left counts.
  */
 async function plan_plan(inputs, elapsed, step, ports) {
@@ -298,19 +300,19 @@ async function plan_plan(inputs, elapsed, step, ports) {
         throw new errors/* UserError */.y('Inputs "change-set" and "template" both say what is going to be done: give only one of them.');
     }
     if (template !== undefined) {
-        const outlook = await fromFile(template, step);
-        const atStart = (0,plan/* planned */.lM)(outlook.tasks);
-        return { ...outlook, forecast: atStart, atStart };
+        const ahead = await fromFile(template, step);
+        const atStart = (0,plan/* planned */.lM)(ahead.tasks);
+        return { ...ahead, forecast: atStart, atStart };
     }
     if (changeSet === undefined)
         return undefined;
     if (stack === undefined)
         throw new errors/* UserError */.y('Input "change-set": needs the stack it is of as "stack-name".');
     try {
-        const outlook = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
-        if (outlook === undefined)
+        const ahead = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
+        if (ahead === undefined)
             throw new errors/* UserError */.y(`Input "stack-name": there is no stack ${stack}.`);
-        return { ...outlook, forecast: (0,plan/* planned */.lM)(outlook.tasks, elapsed), atStart: (0,plan/* planned */.lM)(outlook.atStart) };
+        return { ...ahead, forecast: (0,plan/* planned */.lM)(ahead.tasks, elapsed), atStart: (0,plan/* planned */.lM)(ahead.atStart) };
     }
     catch (error) {
         if (!(error instanceof reader/* ReadError */.F))
@@ -421,6 +423,7 @@ function without(failed, cancelled) {
 
 
 
+
 /** Estimates from what the registry remembers and what is planned, and says so in log and summary. Writes nothing to GitHub. */
 async function run(inputs, step, ports) {
     const elapsed = elapsedSeconds(inputs, step.clock.now());
@@ -429,7 +432,7 @@ async function run(inputs, step, ports) {
     const known = await history_history(inputs, step, ports);
     // The registry's runs are whole deployments; the stack's own operations are the next best.
     const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
-    const runs = (0,src_shape/* alike */.nO)([...known, ...others], ahead?.shape);
+    const runs = (0,src_bake/* bakedFor */.h)((0,src_shape/* alike */.nO)([...known, ...others], ahead?.shape), bakeOf(inputs, known));
     const given = (0,plan/* blended */.J8)((0,src_forecast/* forecast */.g)(runs), ahead?.forecast);
     const now = step.clock.now();
     const atStart = (0,plan/* blended */.J8)((0,src_forecast/* forecast */.g)(runs, now - (elapsed ?? 0) * 1000), ahead?.atStart);
@@ -442,6 +445,8 @@ async function run(inputs, step, ports) {
     await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
     return answer;
 }
+/** A stack's own operation is not baked. */
+const bakeOf = ({ bake, 'stack-name': stack }, runs) => stack === undefined ? (bake ?? (0,src_bake/* lastBake */.Y)(runs)) : 0;
 const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
 function elapsedSeconds(inputs, now) {
     const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;

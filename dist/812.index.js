@@ -3,290 +3,6 @@ exports.id = 812;
 exports.ids = [812];
 exports.modules = {
 
-/***/ 16652:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ metricsOf)
-/* harmony export */ });
-const COUNTED = ['succeeded', 'failed', 'error', 'released'];
-/**
- * What an ending tells of its environment. Nothing in it names a run: such a label would make a series of each deployment.
- * What is not known is left out, and never 0.
- */
-function metricsOf(deployment, temporality) {
-    return [
-        ...countersOf(deployment, temporality),
-        ...histogramsOf(deployment, temporality),
-        ...gaugesOf(deployment),
-    ];
-}
-const common = ({ environment, registry }) => ({
-    'deployment.environment.name': environment.toLowerCase(),
-    repository: registry,
-});
-const DEPLOYMENTS = {
-    name: 'signalbox.deployments',
-    description: 'Deployments that have ended',
-    unit: '{deployment}',
-};
-const ROLLBACKS = {
-    name: 'signalbox.rollbacks',
-    description: 'Deployments that were rolled back',
-    unit: '{rollback}',
-};
-const BREACHES = {
-    name: 'signalbox.bake.breaches',
-    description: 'Deployments whose alarms or queries were breached while they baked',
-    unit: '{breach}',
-};
-function countersOf(deployment, temporality) {
-    const { totals, counted, rolledBack, breached, heldSeconds, endedAt } = deployment;
-    const attributes = common(deployment);
-    if (temporality === 'delta') {
-        // Who never held has deployed nothing.
-        if (heldSeconds === undefined)
-            return [];
-        const since = endedAt - heldSeconds * 1000;
-        const one = (outcome) => [{ attributes: { ...attributes, ...outcome }, value: 1, since }];
-        return [
-            { ...DEPLOYMENTS, kind: 'counter', points: one({ outcome: counted }) },
-            ...(rolledBack ? [{ ...ROLLBACKS, kind: 'counter', points: one({}) }] : []),
-            ...(breached ? [{ ...BREACHES, kind: 'counter', points: one({}) }] : []),
-        ];
-    }
-    if (totals === undefined)
-        return [];
-    const { since } = totals;
-    return [
-        {
-            ...DEPLOYMENTS,
-            kind: 'counter',
-            points: COUNTED.map((each) => ({
-                attributes: { ...attributes, outcome: each },
-                value: totals.deployments[each],
-                since,
-            })),
-        },
-        { ...ROLLBACKS, kind: 'counter', points: [{ attributes, value: totals.rollbacks, since }] },
-        { ...BREACHES, kind: 'counter', points: [{ attributes, value: totals.breaches, since }] },
-    ];
-}
-function histogramsOf(deployment, temporality) {
-    const attributes = common(deployment);
-    const { durations, waits, heldSeconds, waitedSeconds } = deployment;
-    const metric = (described, all, own) => {
-        if (all === undefined)
-            return [];
-        const value = temporality === 'delta' ? only(all.bounds, own, deployment.endedAt) : all;
-        if (value === undefined)
-            return [];
-        return [{ ...described, kind: 'histogram', points: [{ attributes, value, since: value.since }] }];
-    };
-    return [
-        ...metric({
-            name: 'cicd.pipeline.run.duration',
-            description: 'How long the environment was held by a deployment',
-            unit: 's',
-        }, durations, heldSeconds),
-        ...metric({ name: 'signalbox.queue.wait', description: 'How long a deployment waited for its turn', unit: 's' }, waits, waitedSeconds),
-    ];
-}
-function only(bounds, seconds, endedAt) {
-    if (seconds === undefined)
-        return undefined;
-    const bucket = bucketOf(bounds, seconds);
-    const counts = [...bounds, Number.POSITIVE_INFINITY].map((_, at) => Number(at === bucket));
-    return { bounds, counts, sum: seconds, since: endedAt - seconds * 1000 };
-}
-/** The first bucket whose upper bound is not exceeded. */
-function bucketOf(bounds, seconds) {
-    const at = bounds.findIndex((bound) => seconds <= bound);
-    return at === -1 ? bounds.length : at;
-}
-function gaugesOf(deployment) {
-    const { gauges, endedAt } = deployment;
-    if (gauges === undefined)
-        return [];
-    const attributes = common(deployment);
-    const gauge = (name, description, unit, value) => ({
-        ...{ name, description, unit, kind: 'gauge' },
-        points: [{ attributes, value, since: endedAt }],
-    });
-    const { frozen, queueDepth, lastSuccess } = gauges;
-    return [
-        gauge('signalbox.environment.frozen', '1 while the environment is closed for everybody', '', Number(frozen)),
-        gauge('signalbox.queue.depth', 'Deployments that wait for their turn', '{deployment}', queueDepth),
-        ...(lastSuccess === undefined
-            ? []
-            : [
-                gauge('signalbox.deployment.last_success', 'When the last successful deployment ended, in seconds since 1970', 's', lastSuccess / 1000),
-            ]),
-    ];
-}
-
-
-/***/ }),
-
-/***/ 63787:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ recordsOf),
-/* harmony export */   i: () => (/* binding */ jsonLines)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30033);
-/* harmony import */ var _spans_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23360);
-
-
-/** What each phase came to, in the order of its end, and how the deployment did at last. */
-function recordsOf(deployment, env) {
-    const [first, ...others] = (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .spansOf */ .L)(deployment, env);
-    const phases = others
-        .map((span) => recordOf(span, 'signalbox.phase.ended'))
-        .toSorted((a, b) => a.at - b.at);
-    return first === undefined
-        ? []
-        : [...phases, recordOf(first, 'signalbox.deployment.ended', deployment.outcome)];
-}
-function recordOf(span, event, how = span.outcome ?? 'ended') {
-    const { traceId, spanId, name, startedAt, endedAt, outcome, message, attributes } = span;
-    const seconds = Math.round((endedAt - startedAt) / 1000);
-    const why = message === undefined ? '' : `: ${message}`;
-    return {
-        ...{ traceId, spanId, at: endedAt, event },
-        severity: outcome === 'failed' ? 'ERROR' : outcome === 'ok' ? 'INFO' : 'WARN',
-        message: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(`${name} ${how} after ${seconds} s${why}`, 2000),
-        attributes: { ...attributes, 'signalbox.seconds': seconds },
-    };
-}
-/** JSON lines, one a record. A file, since what a step prints may be a workflow command. */
-function jsonLines(deployment, env) {
-    const { correlationId, deploymentId, environment } = deployment;
-    const lines = recordsOf(deployment, env).map(({ at, severity, event, message, attributes, traceId, spanId }) => JSON.stringify({
-        time: new Date(at).toISOString(),
-        severity,
-        correlation_id: correlationId,
-        deployment_id: deploymentId ?? null,
-        environment,
-        phase: attributes['signalbox.phase'] ?? 'deployment',
-        event,
-        message,
-        trace_id: traceId,
-        span_id: spanId,
-        attributes,
-    }));
-    return lines.map((line) => `${line}\n`).join('');
-}
-
-
-/***/ }),
-
-/***/ 23360:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ spansOf)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30033);
-/* harmony import */ var _ids_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91427);
-/* harmony import */ var _parent_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3681);
-
-
-
-/** A large stack has thousands; those that took longest are the ones that are looked for. */
-const MOST_RESOURCES = 200;
-const LONGEST_NAME = 200;
-const LONGEST_MESSAGE = 1000;
-/** The trace of a deployment, its own span first. */
-function spansOf(deployment, env) {
-    const { root, parentSpanId } = (0,_parent_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$)(deployment, env);
-    const { environment, waitedFor, outcome, reason, startedAt, endedAt } = deployment;
-    const shown = longestResources(deployment.phases);
-    const first = {
-        ...root,
-        ...(parentSpanId === undefined ? {} : { parentSpanId }),
-        name: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(`deploy ${environment}`, LONGEST_NAME),
-        ...ordered(startedAt, endedAt),
-        attributes: attributesOf(deployment),
-        ...statusOf(outcome),
-        ...(reason === undefined ? {} : { message: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(reason, LONGEST_MESSAGE) }),
-        links: waitedFor === undefined ? [] : [(0,_parent_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOfOther */ .p)(waitedFor, env)],
-    };
-    return [first, ...deployment.phases.flatMap((phase, at) => below(root, phase, { path: `${at}`, shown }))];
-}
-function below(parent, phase, { path, shown }) {
-    const { kind, name, startedAt, endedAt, outcome, reason, attributes, phases = [] } = phase;
-    const own = { traceId: parent.traceId, spanId: (0,_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .childSpanId */ .oj)(parent, `${path} ${kind} ${name}`) };
-    const here = kind !== 'resource' || shown.has(phase);
-    const nested = phases.flatMap((one, at) => below(here ? own : parent, one, { path: `${path}.${at}`, shown }));
-    if (!here)
-        return nested;
-    const span = {
-        ...own,
-        parentSpanId: parent.spanId,
-        name: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(kind === name ? TITLES[kind] : `${TITLES[kind]} ${name}`, LONGEST_NAME),
-        ...ordered(startedAt, endedAt),
-        attributes: { 'signalbox.phase': kind, ...readable(attributes ?? {}) },
-        ...(outcome === undefined ? {} : { outcome }),
-        ...(reason === undefined ? {} : { message: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(reason, LONGEST_MESSAGE) }),
-        links: [],
-    };
-    return [span, ...nested];
-}
-const TITLES = {
-    queue: 'queue wait',
-    hold: 'hold',
-    command: 'command',
-    smoke: 'smoke test',
-    stack: 'stack',
-    resource: 'resource',
-    ecs: 'ECS rollout',
-    health: 'health',
-    bake: 'bake',
-    rollback: 'rollback',
-};
-/** Skipped steps have reversed times: no span ends before it begins. */
-const ordered = (startedAt, endedAt) => ({
-    startedAt,
-    endedAt: Math.max(startedAt, endedAt),
-});
-function longestResources(phases) {
-    const all = phases.flatMap(function resources(phase) {
-        const nested = (phase.phases ?? []).flatMap(resources);
-        return phase.kind === 'resource' ? [phase, ...nested] : nested;
-    });
-    const length = ({ startedAt, endedAt }) => endedAt - startedAt;
-    return new Set(all.toSorted((a, b) => length(b) - length(a)).slice(0, MOST_RESOURCES));
-}
-/** Names of OpenTelemetry's conventions (registry: deployment, cicd, vcs), and ours where it has none. */
-const attributesOf = (deployment) => readable({
-    'deployment.environment.name': deployment.environment,
-    'deployment.status': deployment.counted === 'succeeded' ? 'succeeded' : 'failed',
-    ...(deployment.deploymentId === undefined ? {} : { 'deployment.id': String(deployment.deploymentId) }),
-    'cicd.pipeline.name': deployment.workflow,
-    'cicd.pipeline.run.id': String(deployment.runId),
-    'cicd.pipeline.run.url.full': deployment.runUrl,
-    'vcs.ref.head.revision': deployment.sha,
-    'vcs.repository.name': deployment.repository,
-    'signalbox.outcome': deployment.outcome,
-    'signalbox.correlation_id': deployment.correlationId,
-    'signalbox.actor': deployment.actor,
-});
-const readable = (attributes) => Object.fromEntries(Object.entries(attributes).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(value, LONGEST_MESSAGE) : value,
-]));
-/** A cancelled deployment, or one without a result, is neither right nor wrong. */
-function statusOf(outcome) {
-    if (['succeeded', 'no-changes'].includes(outcome))
-        return { outcome: 'ok' };
-    return ['cancelled', 'released'].includes(outcome) ? {} : { outcome: 'failed' };
-}
-
-
-/***/ }),
-
 /***/ 60221:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -468,12 +184,6 @@ var errors = __webpack_require__(85207);
 var retry = __webpack_require__(87870);
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
 var untrusted = __webpack_require__(30033);
-// EXTERNAL MODULE: ./packages/telemetry/src/model/metrics.ts
-var model_metrics = __webpack_require__(16652);
-// EXTERNAL MODULE: ./packages/telemetry/src/model/records.ts
-var records = __webpack_require__(63787);
-// EXTERNAL MODULE: ./packages/telemetry/src/model/spans.ts
-var spans = __webpack_require__(23360);
 ;// CONCATENATED MODULE: ./packages/telemetry/src/otlp/encode.ts
 const SCOPE = { name: 'signalbox', version: '1' };
 /** Sampled, in W3C's flags. */
@@ -637,9 +347,6 @@ var trouble = __webpack_require__(83684);
 
 
 
-
-
-
 /** For everything: a deployment is over, and people wait for its job. */
 const BUDGET_MS = 5000;
 const TRIES = 3;
@@ -655,13 +362,15 @@ class NotTaken extends Error {
     }
 }
 /** Sends all signals at once, within 5 s and three tries each. Never throws. */
-async function exportAll(deployment, config, ports) {
+async function exportAll(signals, config, ports) {
     const deadline = ports.clock.now() + BUDGET_MS - MARGIN_MS;
     const serializers = await loadSerializers();
-    return await Promise.all(config.destinations.map(async (destination) => {
+    return await Promise.all(config.destinations
+        .filter(({ signal }) => signals[signal] !== undefined)
+        .map(async (destination) => {
         const { signal } = destination;
         try {
-            const body = bodyOf(signal, deployment, { config, serializers, ports });
+            const body = bodyOf(signal, signals, { config, serializers, ports });
             if (body !== undefined)
                 await deliver(destination, body, { serializers, ports, deadline });
             return { signal };
@@ -676,16 +385,14 @@ async function exportAll(deployment, config, ports) {
 }
 const INTERNAL = 'this is a mistake of Signalbox: please report it';
 /** Undefined: there is nothing to send. */
-function bodyOf(signal, deployment, { config, serializers, ports }) {
+function bodyOf(signal, { metrics, traces, logs }, { config, serializers, ports }) {
     const { resource, temporality } = config;
     if (signal === 'traces')
-        return serializers.traces((0,spans/* spansOf */.L)(deployment, ports.env), resource);
+        return traces && serializers.traces(traces(), resource);
     if (signal === 'logs')
-        return serializers.logs((0,records/* recordsOf */.M)(deployment, ports.env), resource);
-    const metrics = (0,model_metrics/* metricsOf */.P)(deployment, temporality);
-    if (metrics.length === 0)
-        return undefined;
-    return serializers.metrics(metrics, temporality, resource, ports.clock.now());
+        return logs && serializers.logs(logs(), resource);
+    const told = metrics(temporality);
+    return told.length === 0 ? undefined : serializers.metrics(told, temporality, resource, ports.clock.now());
 }
 /** @throws NotTaken when it did not arrive */
 async function deliver(destination, body, { serializers, ports, deadline }) {

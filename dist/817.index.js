@@ -79,6 +79,8 @@ __webpack_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+// EXTERNAL MODULE: ./packages/estimate/src/bake.ts
+var src_bake = __webpack_require__(98199);
 // EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 3 modules
 var src_forecast = __webpack_require__(56240);
 // EXTERNAL MODULE: ./packages/estimate/src/plan.ts
@@ -265,7 +267,7 @@ var reader = __webpack_require__(83257);
 
 
 /**
- * The plan, where a change set or a template tells; undefined without both. `elapsed` seconds of the deployment
+ * The plan, where a change set or a template shows it; undefined without both. `elapsed` seconds of the deployment
  * are gone: of a change set under way only what is left counts.
  */
 async function plan_plan(inputs, elapsed, step, ports) {
@@ -274,19 +276,19 @@ async function plan_plan(inputs, elapsed, step, ports) {
         throw new errors/* UserError */.y('Inputs "change-set" and "template" both say what is going to be done: give only one of them.');
     }
     if (template !== undefined) {
-        const outlook = await fromFile(template, step);
-        const atStart = (0,plan/* planned */.lM)(outlook.tasks);
-        return { ...outlook, forecast: atStart, atStart };
+        const ahead = await fromFile(template, step);
+        const atStart = (0,plan/* planned */.lM)(ahead.tasks);
+        return { ...ahead, forecast: atStart, atStart };
     }
     if (changeSet === undefined)
         return undefined;
     if (stack === undefined)
         throw new errors/* UserError */.y('Input "change-set": needs the stack it is of as "stack-name".');
     try {
-        const outlook = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
-        if (outlook === undefined)
+        const ahead = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
+        if (ahead === undefined)
             throw new errors/* UserError */.y(`Input "stack-name": there is no stack ${stack}.`);
-        return { ...outlook, forecast: (0,plan/* planned */.lM)(outlook.tasks, elapsed), atStart: (0,plan/* planned */.lM)(outlook.atStart) };
+        return { ...ahead, forecast: (0,plan/* planned */.lM)(ahead.tasks, elapsed), atStart: (0,plan/* planned */.lM)(ahead.atStart) };
     }
     catch (error) {
         if (!(error instanceof reader/* ReadError */.F))
@@ -397,6 +399,7 @@ function without(failed, cancelled) {
 
 
 
+
 /** Estimates from what the registry remembers and what is planned, and says so in log and summary. Writes nothing to GitHub. */
 async function run(inputs, step, ports) {
     const elapsed = elapsedSeconds(inputs, step.clock.now());
@@ -405,7 +408,7 @@ async function run(inputs, step, ports) {
     const known = await history_history(inputs, step, ports);
     // The registry's runs are whole deployments; the stack's own operations are the next best.
     const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
-    const runs = (0,src_shape/* alike */.nO)([...known, ...others], ahead?.shape);
+    const runs = (0,src_bake/* bakedFor */.h)((0,src_shape/* alike */.nO)([...known, ...others], ahead?.shape), bakeOf(inputs, known));
     const given = (0,plan/* blended */.J8)((0,src_forecast/* forecast */.g)(runs), ahead?.forecast);
     const now = step.clock.now();
     const atStart = (0,plan/* blended */.J8)((0,src_forecast/* forecast */.g)(runs, now - (elapsed ?? 0) * 1000), ahead?.atStart);
@@ -418,6 +421,8 @@ async function run(inputs, step, ports) {
     await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
     return answer;
 }
+/** A stack's own operation is not baked. */
+const bakeOf = ({ bake, 'stack-name': stack }, runs) => stack === undefined ? (bake ?? (0,src_bake/* lastBake */.Y)(runs)) : 0;
 const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
 function elapsedSeconds(inputs, now) {
     const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
@@ -504,6 +509,298 @@ async function quietly({ log }, tell) {
 
 /***/ }),
 
+/***/ 96291:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ keptDeployment),
+/* harmony export */   z: () => (/* binding */ keepDeployment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16804);
+/* harmony import */ var _signalbox_runner_secrets__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(35379);
+
+
+
+
+const FILE = 'deployment.json';
+/** Keeps what each phase came to, in one piece: whoever finds this process killed goes on from there. Never throws. */
+function keepDeployment(directory, deployment) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .PRIVATE_FOLDER */ .ly);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(`${path}.part`, (0,_signalbox_runner_secrets__WEBPACK_IMPORTED_MODULE_3__/* .redact */ .E$)(JSON.stringify(deployment)), _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .PRIVATE_FILE */ .rQ);
+        (0,_signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(`${path}.part`, path);
+    }
+    catch {
+        // Without it the post step says that it is not known, which is true, too.
+    }
+}
+/** As far as it is known to have got; undefined where nothing was kept. */
+function keptDeployment(directory) {
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8658:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LZ: () => (/* binding */ withUnfinishedBake),
+/* harmony export */   Mo: () => (/* binding */ verdictOfLeft),
+/* harmony export */   hU: () => (/* binding */ phaseOf),
+/* harmony export */   xB: () => (/* binding */ NOTHING_YET)
+/* harmony export */ });
+/* harmony import */ var _signalbox_readiness_bake__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67460);
+/* harmony import */ var _monitor_src_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64427);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41476);
+/* harmony import */ var _phases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44763);
+
+
+
+
+/** Before the first phase. */
+const NOTHING_YET = 'nothing was deployed yet';
+/** What was under way when the step died. */
+const phaseOf = (deployment) => (0,_phases_js__WEBPACK_IMPORTED_MODULE_3__/* .nextPhase */ .ll)({ ...deployment, cancelled: false });
+/** What can be said of it. What had been seen before the step died stays seen; nothing else is called a success. Pure. */
+function verdictOfLeft(left) {
+    const { jobStatus, command, deployment, watched } = left;
+    const known = deployment && knownOf(deployment, command);
+    if (jobStatus === 'cancelled')
+        return ofCancelled(left, known);
+    if (known !== undefined)
+        return known;
+    const broken = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .judge */ .S4)('success', watched);
+    if (broken.outcome === 'failure' && broken.event !== 'timed-out')
+        return { ...broken, reason: `${broken.reason} (the step was ended while ${command.doing})` };
+    if (command.doing === NOTHING_YET)
+        return { outcome: 'error', event: 'failed', reason: howOf(command) };
+    const stack = watched === undefined ? '' : `; ${_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .WORDS */ .q9[watched.status]}`;
+    const before = deployment === undefined ? '' : beforeIt(deployment);
+    const reason = `${howOf(command)}, so what became of the deployment is not known${stack}${before}`;
+    return { outcome: 'error', event: 'timed-out', reason };
+}
+const howOf = ({ doing, cancelled = false }) => `the step was ${cancelled ? 'ended' : 'killed'} ${doing === NOTHING_YET ? 'before anything was deployed' : `while ${doing}`}`;
+/** What is known although the step died: only what all its parts had come to. */
+function knownOf(deployment, command) {
+    const { deploy, smoke, rollback } = deployment;
+    // What a signal of the runner's ended has not come to anything of its own.
+    if ([deploy, smoke, rollback].some((end) => end?.kind === 'cancelled'))
+        return undefined;
+    const how = howOf(command);
+    switch (phaseOf(deployment)) {
+        case 'earlier':
+        case 'rest':
+        case 'files': {
+            // First, since a record has room for 140 characters.
+            const reason = `NOT ROLLED BACK, since ${how}: ${(0,_phases_js__WEBPACK_IMPORTED_MODULE_3__/* .failureOf */ .g5)(deployment)}`;
+            return { outcome: 'failure', event: 'failed', reason };
+        }
+        case 'over':
+            return ended(deployment, how);
+        default:
+            return undefined;
+    }
+}
+/** Every part had its end; only the bake, or telling it, had not. */
+function ended(deployment, how) {
+    const { verdict } = (0,_phases_js__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)({ ...deployment, cancelled: false });
+    const { outcome, reason } = verdict;
+    if (outcome === 'error')
+        return undefined;
+    if (outcome !== 'success')
+        return { ...verdict, reason: `${reason} (${how})` };
+    // A bake that was not finished says so itself.
+    return { ...verdict, reason: reason ?? `deployed; ${how}` };
+}
+/** Seen to be deployed, and not watched for as long as it was to be: what is left of a bake whose process died. */
+function withUnfinishedBake(deployment, command, plannedSeconds) {
+    const { watched } = deployment;
+    if (watched?.report === undefined)
+        return { ...deployment, baked: true };
+    const bake = (0,_signalbox_readiness_bake__WEBPACK_IMPORTED_MODULE_0__/* .unfinished */ .M1)(plannedSeconds, howOf(command));
+    return {
+        ...{ ...deployment, baked: true },
+        watched: { ...watched, report: (0,_monitor_src_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .withBake */ .oz)(watched.report, bake, { onBreach: 'fail' }) },
+    };
+}
+/** Whatever the stacks came to, the commands came to nothing; unless all of them had ended well. */
+function ofCancelled({ command, deployment, watched }, known) {
+    if (known?.outcome === 'success' && deployment !== undefined) {
+        const report = deployment.watched?.report;
+        const { reason } = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .judge */ .S4)('cancelled', report && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .watchedOf */ .gn)(report));
+        const outcome = { outcome: 'success', event: 'cancelled' };
+        return { ...outcome, reason: `${reason}; ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .bakeWords */ .Rq)(report?.bake) ?? howOf(command)}` };
+    }
+    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .judge */ .S4)('cancelled', watched);
+    return verdict.outcome === 'success' ? { ...verdict, outcome: 'cancelled' } : verdict;
+}
+/** How far it had got, for people. */
+function beforeIt(deployment) {
+    switch (phaseOf(deployment)) {
+        case 'readiness':
+            return '; the deploy command had ended by itself';
+        case 'smoke':
+            return '; it had been deployed, and was not tried to the end';
+        case 'rollback':
+        case 'rollback-watch':
+            return `; it was rolled back for: ${(0,_phases_js__WEBPACK_IMPORTED_MODULE_3__/* .failureOf */ .g5)(deployment)}`;
+        default:
+            return '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 44763:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   ll: () => (/* binding */ nextPhase),
+/* harmony export */   pJ: () => (/* binding */ endOf)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_command__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60311);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41476);
+
+
+/** What is to be done next. Pure: the only place that knows the order. */
+function nextPhase(at) {
+    const { plan, deploy, watched, smoke, baked, earlier, rested, files, rollback, rollbackWatched, cancelled, } = at;
+    if (deploy === undefined)
+        return cancelled ? 'over' : 'deploy';
+    if (plan.watches && watched === undefined)
+        return 'readiness';
+    if (cancelled)
+        return 'over';
+    if (failureOf(at) === undefined) {
+        if (plan.smokes && smoke === undefined)
+            return 'smoke';
+        return plan.bakes && watched?.report !== undefined && !baked ? 'bake' : 'over';
+    }
+    // What was not begun needs no undoing.
+    if (!plan.rollsBack || deploy.kind === 'not-started')
+        return 'over';
+    if (earlier === undefined)
+        return 'earlier';
+    if (earlier.kind === 'refused')
+        return 'over';
+    if (!rested)
+        return 'rest';
+    if (files === undefined)
+        return 'files';
+    if (files !== '')
+        return 'over';
+    if (rollback === undefined)
+        return 'rollback';
+    return plan.watches && rollbackWatched === undefined ? 'rollback-watch' : 'over';
+}
+/** Why the deployment failed, and is to be rolled back; undefined while it has not. What is not known is no failure, and no success. */
+function failureOf({ plan, deploy, watched, smoke }) {
+    const deployed = deploy && (0,_signalbox_runner_command__WEBPACK_IMPORTED_MODULE_0__/* .commandFailure */ ._)('deploy-command', deploy);
+    if (deployed !== undefined)
+        return withCause(deployed, watched?.report);
+    if (watched?.refused !== undefined)
+        return watched.refused;
+    const seen = watched?.report && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .watchedOf */ .gn)(watched.report);
+    if (seen !== undefined && plan.failOn.includes(seen.status))
+        return seen.reason ?? _verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .WORDS */ .q9[seen.status];
+    return smoke && (0,_signalbox_runner_command__WEBPACK_IMPORTED_MODULE_0__/* .commandFailure */ ._)('smoke-command', smoke);
+}
+/** A deploy command often only says that the stack failed; the watch knows why. */
+function withCause(words, report) {
+    const cause = report?.lostSight === undefined ? report?.rootCause : undefined;
+    return cause === undefined ? words : `${cause.logicalId}: ${cause.reason} (${words})`;
+}
+/** How it ended, once no phase is left. Pure. `unknown`: what other monitors of the job have lost sight of. */
+function endOf(deployment, unknown) {
+    const { plan, deploy, watched, earlier, files, rollback, cancelled } = deployment;
+    const why = failureOf(deployment);
+    if (cancelled && rollback === undefined)
+        return cancelledEnd(deployment);
+    if (rollback !== undefined || (files !== undefined && files !== ''))
+        return rollbackEnd(deployment, why ?? '');
+    if (earlier?.kind === 'refused') {
+        const reason = `${why}; NOT ROLLED BACK: ${earlier.why}`;
+        return {
+            outcome: 'failed',
+            verdict: { outcome: 'failure', event: 'failed', reason },
+            message: NOT_ROLLED_BACK,
+        };
+    }
+    const seen = watched?.report && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .watchedOf */ .gn)(watched.report);
+    const own = deployment.smoke ?? deploy;
+    const status = why === undefined || ownFailure(deployment) === undefined ? 'success' : 'failure';
+    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .qualified */ .LX)((0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(status, seen, { failOn: plan.failOn, ...(why === undefined ? {} : { failure: why }) }), watched?.report, watched?.refused ?? watched?.unknown ?? unknown);
+    if (own?.kind === 'timed-out' && verdict.event === 'failed')
+        return { outcome: 'timed-out', verdict: { ...verdict, event: 'timed-out' } };
+    return { outcome: outcomeOf(verdict, seen?.status, plan), verdict };
+}
+const ownFailure = ({ deploy, smoke }) => (deploy && (0,_signalbox_runner_command__WEBPACK_IMPORTED_MODULE_0__/* .commandFailure */ ._)('deploy-command', deploy)) ?? (smoke && (0,_signalbox_runner_command__WEBPACK_IMPORTED_MODULE_0__/* .commandFailure */ ._)('smoke-command', smoke));
+function outcomeOf({ outcome, event }, status, { rollsBack }) {
+    if (outcome === 'success')
+        return status === 'no-changes' ? 'no-changes' : 'succeeded';
+    if (event === 'timed-out' || event === 'cancelled')
+        return event;
+    // Where there is a rollback command, it alone says that all of it is rolled back.
+    return event === 'rolled-back' && !rollsBack ? 'rolled-back' : 'failed';
+}
+const NOT_ROLLED_BACK = 'IT IS NOT ROLLED BACK. GitHub does not confirm that the commit which ran before may be run again. Look at the environment now.';
+/** Whatever the stacks came to, the commands did not: no success. */
+function cancelledEnd({ watched }) {
+    const seen = watched?.report && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .watchedOf */ .gn)(watched.report);
+    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)('cancelled', seen);
+    const outcome = verdict.outcome === 'success' ? 'cancelled' : verdict.outcome;
+    return { outcome: 'cancelled', verdict: { ...verdict, outcome } };
+}
+function rollbackEnd({ files = '', rollback, rollbackWatched, cancelled, plan }, why) {
+    const failed = files || (rollback && (0,_signalbox_runner_command__WEBPACK_IMPORTED_MODULE_0__/* .commandFailure */ ._)('rollback-command', rollback));
+    const { report, refused, unknown } = rollbackWatched ?? {};
+    const watchedWell = report !== undefined && (report.status === 'succeeded' || report.status === 'no-changes');
+    const well = failed === undefined && !cancelled && (!plan.watches || (watchedWell && report.lostSight === undefined));
+    if (well) {
+        const reason = `rolled back: ${why}`;
+        return {
+            outcome: 'rolled-back',
+            verdict: { outcome: 'failure', event: 'rolled-back', reason },
+            message: ROLLED_BACK,
+        };
+    }
+    const notKnown = report?.lostSight ??
+        unknown ??
+        refused ??
+        (report === undefined ? 'it was not watched to its end' : undefined);
+    const what = failed ??
+        (notKnown === undefined
+            ? (report?.failureReason ?? report?.status)
+            : `not known how it ended: ${notKnown}`);
+    const reason = `THE ROLLBACK FAILED (${what}), after: ${why}`;
+    const verdict = { outcome: 'failure', event: 'failed', reason };
+    return {
+        outcome: 'rollback-failed',
+        verdict,
+        message: failed === undefined && notKnown !== undefined ? NOT_KNOWN : FAILED_TOO,
+    };
+}
+const ROLLED_BACK = 'The rollback is done.';
+const NOT_KNOWN = 'IT IS NOT KNOWN HOW THE ROLLBACK ENDED. Look at the environment now.';
+const FAILED_TOO = 'THE ROLLBACK FAILED, too. Look at the environment now.';
+
+
+/***/ }),
+
 /***/ 1300:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -513,10 +810,10 @@ async function quietly({ log }, tell) {
 /* harmony export */   p5: () => (/* binding */ bakeSeen)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
-/* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47261);
+/* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37741);
 /* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37263);
 /* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77945);
-/* harmony import */ var _monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71313);
+/* harmony import */ var _monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26944);
 /* harmony import */ var _monitor_src_tell_notified_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50606);
 /* harmony import */ var _monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37145);
 /* harmony import */ var _monitor_src_tell_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(91316);
@@ -565,7 +862,8 @@ const watchWith = (reporter, options, deploying) => seenBy(options.log, () => {
     const startedAt = deploying === undefined ? step.clock.now() : undefined;
     const inputs = inputsOf(reporter, options, startedAt);
     const beside = besideOf(step, options.log);
-    return (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .observe */ .l)(inputs, beside, { ..._monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__/* .connections */ .o, fetch }, correlationId, deploying?.());
+    const ports = { ..._monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__/* .connections */ .o, fetch, ...(options.quiet ? { subscribers: async () => [] } : {}) };
+    return (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .observe */ .l)(inputs, beside, ports, correlationId, deploying?.());
 });
 const inputsOf = ({ inputs }, { deploymentId, inputs: others }, startedAt) => ({
     ...{ ...inputs, 'started-at': startedAt, 'deployment-id': Number(deploymentId) || undefined },
@@ -788,7 +1086,7 @@ async function conclude(reporter, conclusion) {
             breached: deployed?.bake?.status === 'breached' && verdict.outcome === 'failure',
         },
     });
-    const unusual = verdict.event === 'complete' ? await soon(releasing, step) : undefined;
+    const unusual = hurried ? undefined : await soon(releasing, step);
     const news = { kind: verdict.event, facts: { ...facts, ...(0,values/* compact */.oE)({ unusual }) } };
     // Slack must hear of it even when the release finds that the hold was not exclusive.
     const [released] = await Promise.allSettled([releasing, (0,announce/* concludeNews */.TW)(news, reporter)]);
@@ -883,7 +1181,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18512);
 /* harmony import */ var _steps_finish_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9432);
-/* harmony import */ var _steps_main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45823);
+/* harmony import */ var _steps_main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30355);
 
 
 
@@ -925,7 +1223,7 @@ function pick(from, ...names) {
     return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 /** What is handed on to the monitor. */
-const monitorInputs = pick(_monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .inputs */ .Q, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'fail-on', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-follow-redirects', 'health-successes', 'health-timeout', 'bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-on-breach', 'role-to-assume');
+const monitorInputs = pick(_monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .inputs */ .Q, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'fail-on', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-follow-redirects', 'health-successes', 'health-timeout', 'bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-query-token', 'bake-on-breach', 'role-to-assume');
 /** Any text: what is in it, only its shell knows. */
 const script = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a script');
 const shell = {
@@ -946,7 +1244,7 @@ const inputs = {
     ...monitorInputs,
     ..._signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_3__/* .telemetryInputs */ .PX,
     ..._signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_2__/* .slackInputs */ .aX,
-    ...pick(_notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputs */ .QL, 'message', 'fields', 'url', 'thread-ts'),
+    ...pick(_notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputs */ .Q, 'message', 'fields', 'url', 'thread-ts'),
     ...pick(_estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .inputs */ .Q, 'history-limit', 'foreign-history'),
 };
 /** What only the way by a command tells: the bracket's end comes when nobody reads outputs any more. */
@@ -1110,16 +1408,24 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
 var errors = __webpack_require__(85207);
+// EXTERNAL MODULE: ./packages/runner/src/command/command.ts
+var command = __webpack_require__(60311);
 // EXTERNAL MODULE: ./packages/runner/src/command/process-tree.ts
 var process_tree = __webpack_require__(23864);
 // EXTERNAL MODULE: ./actions/monitor/src/connections.ts + 2 modules
 var connections = __webpack_require__(77945);
+// EXTERNAL MODULE: ./actions/monitor/src/tell/summary.ts + 1 modules
+var summary = __webpack_require__(91316);
 // EXTERNAL MODULE: ./actions/guard/src/conclude.ts + 1 modules
 var conclude = __webpack_require__(45634);
 // EXTERNAL MODULE: ./actions/guard/src/verdict.ts
 var src_verdict = __webpack_require__(41476);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts
 var watch = __webpack_require__(73462);
+// EXTERNAL MODULE: ./actions/guard/src/command/kept.ts
+var command_kept = __webpack_require__(96291);
+// EXTERNAL MODULE: ./actions/guard/src/command/left.ts
+var left = __webpack_require__(8658);
 // EXTERNAL MODULE: ./actions/guard/src/command/watch.ts
 var command_watch = __webpack_require__(1300);
 ;// CONCATENATED MODULE: ./actions/guard/src/command/clean-up.ts
@@ -1130,21 +1436,32 @@ var command_watch = __webpack_require__(1300);
 
 
 
-/** Post, when the main step could not end it itself: what still runs is ended, what moves is watched, and nothing is called a success. */
+
+
+
+
+/**
+ * Post, when the main step could not end it itself: what still runs is ended, what moves is watched, and nothing is called a
+ * success but what was seen to be one.
+ */
 async function cleanUp(reporter, command, began) {
     const { inputs, step } = reporter;
     const { verdict: known } = command;
-    const cancelled = inputs['job-status'] === 'cancelled';
+    const jobStatus = inputs['job-status'] ?? '';
+    const hurried = jobStatus === 'cancelled';
     if (known !== undefined)
-        return (0,conclude/* conclude */.Ep)(reporter, { verdict: known, report: undefined, began, hurried: cancelled });
+        return (0,conclude/* conclude */.Ep)(reporter, { verdict: known, report: undefined, began, hurried });
     await endCommand(reporter, command);
-    if (cancelled && !command.cancelled && inputs['on-cancel'] === 'cancel-update')
+    if (hurried && !command.cancelled && inputs['on-cancel'] === 'cancel-update')
         await cancelUpdates(reporter);
-    const seen = (0,watch/* watches */.ao)(inputs) ? await watchRest(reporter, began, cancelled) : undefined;
+    const { deployment, seen } = await seeToEnd(reporter, command, began);
     const report = seen?.report;
-    const verdict = verdictOfLeft(inputs['job-status'] ?? '', command, report && (0,src_verdict/* watchedOf */.gn)(report));
+    const verdict = (0,left/* verdictOfLeft */.Mo)({ jobStatus, command, deployment, watched: report && (0,src_verdict/* watchedOf */.gn)(report) });
     step.log.warning(`${verdict.reason}. Look at ${inputs.environment}.`, 'Not ended by itself');
-    await (0,conclude/* conclude */.Ep)(reporter, { verdict, report, began, summary: seen?.summary ?? '', hurried: cancelled });
+    await (0,conclude/* conclude */.Ep)(reporter, {
+        ...{ verdict, report, began, hurried },
+        summary: report === undefined ? '' : (0,summary/* summaryOf */.Y)(report),
+    });
 }
 /** After a cancellation there is no time; otherwise a command that is left may end in its own. */
 async function endCommand({ step }, { running, doing }) {
@@ -1161,38 +1478,52 @@ async function cancelUpdates({ inputs, step, correlationId }) {
             .then((reader) => reader.cancelUpdate(stack))
             .catch((error) => step.log.info(`${stack} was not cancelled: ${(0,errors/* errorLine */.B)(error)}`));
 }
-/** Without services and addresses: only what still moves matters. */
-async function watchRest(reporter, began, cancelled) {
-    const { inputs, step, records } = reporter;
-    const { directory = (0,watch/* watchDirectory */.bG)(step) } = records.read();
+/** What still moves, to its end. What is only to be looked at, services and addresses, is left out where it failed. */
+async function watchRest(reporter, { since, directory, cancelled, well }) {
+    const { inputs, step } = reporter;
+    if (!(0,watch/* watches */.ao)(inputs))
+        return undefined;
     const limit = cancelled ? watch/* CANCELLED_LIMIT_SECONDS */.SR : inputs.timeout;
     const rest = (0,command_watch/* watchBeside */.OP)(reporter, {
-        ...{ directory, deploymentId: undefined, log: step.log, since: began },
+        ...{ directory, deploymentId: undefined, log: step.log, since },
         inputs: {
             // It counts from the deployment's begin.
-            timeout: (step.clock.now() - began) / 1000 + limit,
+            timeout: (step.clock.now() - since) / 1000 + limit,
             'on-cancel': 'leave',
             bake: 0,
         },
     });
-    rest.over(false);
+    rest.over(well);
     return rest.seen;
 }
-/** What can be said of a deployment whose step did not live to its end. Pure. */
-function verdictOfLeft(jobStatus, { doing, cancelled = false }, watched) {
-    const broken = (0,src_verdict/* judge */.S4)('success', watched);
-    if (broken.outcome === 'failure' && broken.event !== 'timed-out' && jobStatus !== 'cancelled')
-        return { ...broken, reason: `${broken.reason} (the step was ended while ${doing})` };
-    if (jobStatus === 'cancelled') {
-        const verdict = (0,src_verdict/* judge */.S4)('cancelled', watched);
-        // Whatever the stacks came to, the commands did not.
-        return verdict.outcome === 'success' ? { ...verdict, outcome: 'cancelled' } : verdict;
+/** What the killed step would have seen, as far as that can be seen without it. */
+async function seeToEnd(reporter, command, began) {
+    const { inputs, step, records } = reporter;
+    const { directory = (0,watch/* watchDirectory */.bG)(step) } = records.read();
+    const kept = (0,command_kept/* keptDeployment */.e)(directory);
+    const phase = kept === undefined ? 'deploy' : (0,left/* phaseOf */.hU)(kept);
+    const cancelled = inputs['job-status'] === 'cancelled';
+    const unbaked = (at) => (0,left/* phaseOf */.hU)(at) === 'bake' ? (0,left/* withUnfinishedBake */.LZ)(at, command, inputs.bake) : at;
+    const rest = (since, end) => watchRest(reporter, { ...{ directory, since, cancelled }, well: !cancelled && endedWell(end) });
+    if (kept === undefined || phase === 'deploy')
+        return { seen: await rest(began) };
+    if (phase === 'rollback')
+        return { deployment: kept, seen: await rest(command.since ?? began) };
+    if (phase === 'readiness' || phase === 'rollback-watch') {
+        const isRollback = phase === 'rollback-watch';
+        const seen = await (isRollback ? rest(command.since ?? began, kept.rollback) : rest(began, kept.deploy));
+        // After a cancellation it is looked at too briefly to say that all is well.
+        if (cancelled || seen === undefined)
+            return { deployment: kept, seen };
+        const deployment = unbaked({ ...kept, [isRollback ? 'rollbackWatched' : 'watched']: seen });
+        return { deployment, seen: isRollback ? seen : deployment.watched };
     }
-    const how = cancelled ? 'ended' : 'killed';
-    const stack = watched === undefined ? '' : `; ${src_verdict/* WORDS */.q9[watched.status]}`;
-    const reason = `the step was ${how} while ${doing}, so what became of the deployment is not known${stack}`;
-    return { outcome: 'error', event: 'timed-out', reason };
+    const deployment = unbaked(kept);
+    const last = deployment.rollbackWatched ?? deployment.watched;
+    const isOpen = last?.report !== undefined && !(0,src_verdict/* isCertain */.te)((0,src_verdict/* watchedOf */.gn)(last.report));
+    return { deployment, seen: isOpen && phase !== 'bake' ? await rest(began) : last };
 }
+const endedWell = (end) => end !== undefined && (0,command/* commandFailure */._)('the command', end) === undefined;
 
 // EXTERNAL MODULE: ./actions/guard/src/identity.ts
 var identity = __webpack_require__(15087);
@@ -1253,7 +1584,7 @@ async function endBracket(reporter, began) {
 
 /***/ }),
 
-/***/ 45823:
+/***/ 30355:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1281,7 +1612,7 @@ var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/runner/src/command/shell.ts
-var command_shell = __webpack_require__(11988);
+var shell = __webpack_require__(11988);
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
 var untrusted = __webpack_require__(30033);
 ;// CONCATENATED MODULE: ./actions/guard/src/command/check.ts
@@ -1309,7 +1640,7 @@ function checkCommands(inputs, { env }) {
         ...{ deploy, workspace, workingDirectory, limitSeconds: inputs['command-timeout'] },
         ...(smoke === undefined ? {} : { smoke }),
         ...(rollback === undefined ? {} : { rollback }),
-        shell: (0,command_shell/* findShell */.CK)(inputs.shell ?? (0,command_shell/* defaultShell */.EJ)(process.platform), env),
+        shell: (0,shell/* findShell */.CK)(inputs.shell ?? (0,shell/* defaultShell */.EJ)(process.platform), env),
     };
 }
 function requireFolder(path, given) {
@@ -1320,121 +1651,18 @@ function requireFolder(path, given) {
     throw new errors/* UserError */.y(`Input "working-directory": ${what} in the workspace: "${(0,untrusted/* oneLine */.TN)(given, 200)}". Check out before this step.`);
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
-var platform = __webpack_require__(16804);
-// EXTERNAL MODULE: ./packages/runner/src/command/process-tree.ts
-var process_tree = __webpack_require__(23864);
-;// CONCATENATED MODULE: ./packages/runner/src/command/command.ts
-
-
-
-
-
-
-/**
- * After a cancellation the runner sends SIGTERM after 7.5 s and kills 2.5 s later (actions/runner ProcessInvoker.cs): the
- * command is gone before that, so that its end is still recorded. After a time-out it has the whole grace.
- */
-const GRACE_MS = {
-    cancelled: { interrupt: 4000, terminate: 2000 },
-    'timed-out': { interrupt: 15_000, terminate: 10_000 },
-};
-/** How long a pipe is read on that a process left behind holds open: as the runner does (StepHost). */
-const DRAIN_MS = 5000;
-/**
- * Runs a script to its end as the runner would: a file, in a process group of its own. Nothing of it reaches a shell but the
- * file. Past its time limit, or when the step is cancelled, the whole group gets SIGINT, then SIGTERM, then SIGKILL.
- * Never throws: whatever happens is how it ended.
- */
-async function runCommand(options, ports) {
-    const { clock, cancelled, output } = ports;
-    if (cancelled.aborted)
-        return { kind: 'cancelled' };
-    const path = (0,external_node_path_.join)(options.directory, `${options.name}${options.shell.extension}`);
-    try {
-        (0,external_node_fs_.writeFileSync)(path, (0,command_shell/* scriptText */.r7)(options.script, options.shell), platform/* PRIVATE_FILE */.rQ);
-        ports.started?.({ script: path });
-        const child = await start(path, options);
-        if (child.pid !== undefined)
-            ports.started?.({ pid: child.pid, script: path });
-        child.stdout?.on('data', (bytes) => output(bytes, 'stdout'));
-        child.stderr?.on('data', (bytes) => output(bytes, 'stderr'));
-        return await ending(child, options.limitSeconds, { clock, cancelled });
-    }
-    catch (error) {
-        return { kind: 'not-started', reason: (0,errors/* errorLine */.B)(error) };
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(path, { force: true });
-    }
-}
-/** @throws when the process cannot be started */
-async function start(path, { shell, workingDirectory, env }) {
-    // Loaded here: it takes as long as a tenth of a start, and most steps start no process.
-    const { spawn } = process.getBuiltinModule('node:child_process');
-    const child = spawn(shell.program, (0,command_shell/* argsFor */.xZ)(path, shell), {
-        ...{ cwd: workingDirectory, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true },
-        // A process group of its own. On Windows it would be a console of its own, where the runner's Ctrl+C does not arrive.
-        detached: process.platform !== 'win32',
-    });
-    await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
-    return child;
-}
-async function ending(child, limitSeconds, { clock, cancelled }) {
-    const over = new AbortController();
-    const closed = new Promise((resolve) => void child.once('close', () => resolve()));
-    const exited = new Promise((resolve) => {
-        child.once('exit', (code, signal) => {
-            over.abort();
-            resolve(signal === null ? { kind: 'exited', code: code ?? 1 } : { kind: 'killed', signal });
-        });
-    });
-    const stopped = AbortSignal.any([over.signal, cancelled]);
-    await clock.sleep(limitSeconds * 1000, stopped);
-    const why = over.signal.aborted ? undefined : cancelled.aborted ? 'cancelled' : 'timed-out';
-    if (why !== undefined && child.pid !== undefined) {
-        const { interrupt, terminate } = GRACE_MS[why];
-        await (0,process_tree/* endTree */.Sb)(child.pid, { clock, ended: over.signal, interrupt, terminate });
-    }
-    const end = await exited;
-    // What it left behind in its group must not go on deploying.
-    if (why !== undefined && child.pid !== undefined)
-        (0,process_tree/* signalTree */.r7)(child.pid, 'SIGKILL');
-    await drained(child, closed, clock);
-    if (why === undefined)
-        return end;
-    return why === 'cancelled' ? { kind: why } : { kind: why, seconds: limitSeconds };
-}
-/** What a process left behind holds open is not waited for: such as a server that the script started. */
-async function drained(child, closed, clock) {
-    const read = new AbortController();
-    await Promise.race([closed, clock.sleep(DRAIN_MS, read.signal)]);
-    read.abort();
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-}
-/** What it means, for people; undefined when it went well. `name` is the input, such as `deploy-command`. */
-function commandFailure(name, end) {
-    switch (end.kind) {
-        case 'exited':
-            return end.code === 0 ? undefined : `${name} ended with exit code ${end.code}`;
-        case 'killed':
-            return `${name} was ended by ${end.signal}`;
-        case 'timed-out':
-            return `${name} did not end within ${end.seconds} s ("command-timeout") and was stopped`;
-        case 'cancelled':
-            return `${name} was cancelled`;
-        case 'not-started':
-            return `${name} could not be started: ${end.reason}`;
-    }
-}
-
+// EXTERNAL MODULE: ./packages/runner/src/command/command.ts
+var command_command = __webpack_require__(60311);
 // EXTERNAL MODULE: ./actions/monitor/src/outputs.ts
 var outputs = __webpack_require__(18672);
 // EXTERNAL MODULE: ./actions/guard/src/conclude.ts + 1 modules
 var conclude = __webpack_require__(45634);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts
 var watch = __webpack_require__(73462);
+// EXTERNAL MODULE: ./actions/guard/src/command/kept.ts
+var kept = __webpack_require__(96291);
+// EXTERNAL MODULE: ./actions/guard/src/verdict.ts
+var verdict = __webpack_require__(41476);
 // EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/rollback.ts
 var rollback = __webpack_require__(66502);
 // EXTERNAL MODULE: ./packages/registry/src/operations/status.ts
@@ -1480,6 +1708,8 @@ const refused = (why) => ({ kind: 'refused', why });
 var for_step = __webpack_require__(73623);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
+var platform = __webpack_require__(16804);
 ;// CONCATENATED MODULE: ./packages/runner/src/command/file-commands.ts
 
 
@@ -1710,133 +1940,8 @@ function openGit(workspace, token, { env, job, clock, cancelled }) {
     });
 }
 
-// EXTERNAL MODULE: ./actions/guard/src/verdict.ts
-var src_verdict = __webpack_require__(41476);
-;// CONCATENATED MODULE: ./actions/guard/src/command/phases.ts
-
-
-/** What is to be done next. Pure: the only place that knows the order. */
-function nextPhase(at) {
-    const { plan, deploy, watched, smoke, baked, earlier, rested, files, rollback, rollbackWatched, cancelled, } = at;
-    if (deploy === undefined)
-        return cancelled ? 'over' : 'deploy';
-    if (plan.watches && watched === undefined)
-        return 'readiness';
-    if (cancelled)
-        return 'over';
-    if (failureOf(at) === undefined) {
-        if (plan.smokes && smoke === undefined)
-            return 'smoke';
-        return plan.bakes && watched?.report !== undefined && !baked ? 'bake' : 'over';
-    }
-    // What was not begun needs no undoing.
-    if (!plan.rollsBack || deploy.kind === 'not-started')
-        return 'over';
-    if (earlier === undefined)
-        return 'earlier';
-    if (earlier.kind === 'refused')
-        return 'over';
-    if (!rested)
-        return 'rest';
-    if (files === undefined)
-        return 'files';
-    if (files !== '')
-        return 'over';
-    if (rollback === undefined)
-        return 'rollback';
-    return plan.watches && rollbackWatched === undefined ? 'rollback-watch' : 'over';
-}
-/** Why the deployment failed, and is to be rolled back; undefined while it has not. What is not known is no failure, and no success. */
-function failureOf({ plan, deploy, watched, smoke }) {
-    const deployed = deploy && commandFailure('deploy-command', deploy);
-    if (deployed !== undefined)
-        return withCause(deployed, watched?.report);
-    if (watched?.refused !== undefined)
-        return watched.refused;
-    const seen = watched?.report && (0,src_verdict/* watchedOf */.gn)(watched.report);
-    if (seen !== undefined && plan.failOn.includes(seen.status))
-        return seen.reason ?? src_verdict/* WORDS */.q9[seen.status];
-    return smoke && commandFailure('smoke-command', smoke);
-}
-/** A deploy command often only says that the stack failed; the watch knows why. */
-function withCause(words, report) {
-    const cause = report?.lostSight === undefined ? report?.rootCause : undefined;
-    return cause === undefined ? words : `${cause.logicalId}: ${cause.reason} (${words})`;
-}
-/** How it ended, once no phase is left. Pure. `unknown`: what other monitors of the job have lost sight of. */
-function endOf(deployment, unknown) {
-    const { plan, deploy, watched, earlier, files, rollback, cancelled } = deployment;
-    const why = failureOf(deployment);
-    if (cancelled && rollback === undefined)
-        return cancelledEnd(deployment);
-    if (rollback !== undefined || (files !== undefined && files !== ''))
-        return rollbackEnd(deployment, why ?? '');
-    if (earlier?.kind === 'refused') {
-        const reason = `${why}; NOT ROLLED BACK: ${earlier.why}`;
-        return {
-            outcome: 'failed',
-            verdict: { outcome: 'failure', event: 'failed', reason },
-            message: NOT_ROLLED_BACK,
-        };
-    }
-    const seen = watched?.report && (0,src_verdict/* watchedOf */.gn)(watched.report);
-    const own = deployment.smoke ?? deploy;
-    const status = why === undefined || ownFailure(deployment) === undefined ? 'success' : 'failure';
-    const verdict = (0,src_verdict/* qualified */.LX)((0,src_verdict/* judge */.S4)(status, seen, { failOn: plan.failOn, ...(why === undefined ? {} : { failure: why }) }), watched?.report, watched?.refused ?? watched?.unknown ?? unknown);
-    if (own?.kind === 'timed-out' && verdict.event === 'failed')
-        return { outcome: 'timed-out', verdict: { ...verdict, event: 'timed-out' } };
-    return { outcome: outcomeOf(verdict, seen?.status, plan), verdict };
-}
-const ownFailure = ({ deploy, smoke }) => (deploy && commandFailure('deploy-command', deploy)) ?? (smoke && commandFailure('smoke-command', smoke));
-function outcomeOf({ outcome, event }, status, { rollsBack }) {
-    if (outcome === 'success')
-        return status === 'no-changes' ? 'no-changes' : 'succeeded';
-    if (event === 'timed-out' || event === 'cancelled')
-        return event;
-    // Where there is a rollback command, it alone says that all of it is rolled back.
-    return event === 'rolled-back' && !rollsBack ? 'rolled-back' : 'failed';
-}
-const NOT_ROLLED_BACK = 'IT IS NOT ROLLED BACK. GitHub does not confirm that the commit which ran before may be run again. Look at the environment now.';
-/** Whatever the stacks came to, the commands did not: no success. */
-function cancelledEnd({ watched }) {
-    const seen = watched?.report && (0,src_verdict/* watchedOf */.gn)(watched.report);
-    const verdict = (0,src_verdict/* judge */.S4)('cancelled', seen);
-    const outcome = verdict.outcome === 'success' ? 'cancelled' : verdict.outcome;
-    return { outcome: 'cancelled', verdict: { ...verdict, outcome } };
-}
-function rollbackEnd({ files = '', rollback, rollbackWatched, cancelled, plan }, why) {
-    const failed = files || (rollback && commandFailure('rollback-command', rollback));
-    const { report, refused, unknown } = rollbackWatched ?? {};
-    const watchedWell = report !== undefined && (report.status === 'succeeded' || report.status === 'no-changes');
-    const well = failed === undefined && !cancelled && (!plan.watches || (watchedWell && report.lostSight === undefined));
-    if (well) {
-        const reason = `rolled back: ${why}`;
-        return {
-            outcome: 'rolled-back',
-            verdict: { outcome: 'failure', event: 'rolled-back', reason },
-            message: ROLLED_BACK,
-        };
-    }
-    const notKnown = report?.lostSight ??
-        unknown ??
-        refused ??
-        (report === undefined ? 'it was not watched to its end' : undefined);
-    const what = failed ??
-        (notKnown === undefined
-            ? (report?.failureReason ?? report?.status)
-            : `not known how it ended: ${notKnown}`);
-    const reason = `THE ROLLBACK FAILED (${what}), after: ${why}`;
-    const verdict = { outcome: 'failure', event: 'failed', reason };
-    return {
-        outcome: 'rollback-failed',
-        verdict,
-        message: failed === undefined && notKnown !== undefined ? NOT_KNOWN : FAILED_TOO,
-    };
-}
-const ROLLED_BACK = 'The rollback is done.';
-const NOT_KNOWN = 'IT IS NOT KNOWN HOW THE ROLLBACK ENDED. Look at the environment now.';
-const FAILED_TOO = 'THE ROLLBACK FAILED, too. Look at the environment now.';
-
+// EXTERNAL MODULE: ./actions/guard/src/command/phases.ts
+var phases = __webpack_require__(44763);
 // EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
 var duration = __webpack_require__(28554);
 ;// CONCATENATED MODULE: ./packages/runner/src/command/gate.ts
@@ -1967,7 +2072,7 @@ async function runScript(script, { step, commands, exported, gate, started }) {
     log.info(`${script.name}: ${shell.name}, at most ${(0,duration/* formatDuration */.a3)(limitSeconds)}`);
     const done = new AbortController();
     const pumping = gate.pump(done.signal);
-    const end = await runCommand({
+    const end = await (0,command_command/* runCommand */.d)({
         ...{ script: script.text, shell, limitSeconds, directory: job.tempDir, name: file },
         workingDirectory: (0,external_node_path_.resolve)(script.workspace, script.workingDirectory),
         env: environmentFor(env, exported, {
@@ -2004,6 +2109,7 @@ var command_watch = __webpack_require__(1300);
 
 
 
+
 const NOT_CONFIRMED = 'The commit that ran before is not to be run again for a rollback, so nothing is undone. Look at the environment now';
 /** AWS credentials last an hour; after a wait they are had anew. */
 const FRESH_SECONDS = 300;
@@ -2014,6 +2120,7 @@ function openPerformer(given) {
     let exported = { env: {}, path: [] };
     let beside;
     let files = { kind: 'no-checkout' };
+    let announced;
     /** Runs a command; with a watch beside it (of the step's inputs, but for `watched`) where anything is to be watched. */
     const runOne = async (script, watched) => {
         const gate = openCommandGate(step);
@@ -2021,12 +2128,12 @@ function openPerformer(given) {
             const to = { directory, deploymentId: turn.deploymentId, log: gate.log };
             beside = (0,command_watch/* watchBeside */.OP)(reporter, { ...to, inputs: watched });
         }
-        const { doing = '' } = records.read().command ?? {};
-        const started = (running) => records.update({ command: { doing, running } });
+        const { command = { doing: '' } } = records.read();
+        const started = (running) => records.update({ command: { ...command, running } });
         const ran = await runScript(script, { step, commands, exported, gate, started });
-        records.update({ command: { doing } });
+        records.update({ command });
         exported = ran.exported;
-        const failed = commandFailure(script.name, ran.end);
+        const failed = (0,command_command/* commandFailure */._)(script.name, ran.end);
         if (failed !== undefined)
             step.log.info(`${failed}.`);
         if (watched !== undefined)
@@ -2080,13 +2187,14 @@ function openPerformer(given) {
             return { earlier };
         },
         rest: async (at) => {
-            step.log.warning(`${failureOf(at)}. The rollback command runs as soon as the stack is at rest.`, 'Rollback');
+            step.log.warning(`${(0,phases/* failureOf */.g5)(at)}. The rollback command runs as soon as the stack is at rest.`, 'Rollback');
             if (inputs['stack-name'].length > 0)
-                await untilAtRest(given);
+                await untilAtRest(at, given);
             return { rested: true };
         },
         files: async (at) => {
-            await announceRollback(at, given);
+            // What is broken is not kept so for as long as Slack takes.
+            announced = announceRollback(at, given);
             if (at.earlier?.kind !== 'commit')
                 return { files: '' };
             files = await earlierFiles({
@@ -2097,6 +2205,8 @@ function openPerformer(given) {
             }, step);
             if (files.kind === 'no-checkout')
                 step.log.warning(`The workspace is no git checkout: the rollback command runs in it as it is, and finds the earlier commit as PREVIOUS_SHA only.`, 'Rollback');
+            if (files.kind === 'failed')
+                await announced;
             return { files: files.kind === 'failed' ? files.why : '' };
         },
         rollback: async (at) => {
@@ -2110,14 +2220,17 @@ function openPerformer(given) {
             const rollback = await runOne({ ...script, variables: await variables(sha, true) }, { bake: 0 });
             if (files.kind === 'there')
                 await files.remove();
+            await announced;
             return { rollback };
         },
         'rollback-watch': async () => ({ rollbackWatched: await watchEnd() }),
     };
 }
 /** A command that ran out of time leaves a stack that moves: nothing can be undone before it rests. */
-async function untilAtRest({ reporter, directory, turn }) {
+async function untilAtRest({ watched }, { reporter, directory, turn }) {
+    const wasAtRest = (0,verdict/* isCertain */.te)(watched?.report && (0,verdict/* watchedOf */.gn)(watched.report));
     await (0,command_watch/* watchNow */.GG)(reporter, {
+        quiet: wasAtRest,
         ...{ directory, deploymentId: turn.deploymentId, log: reporter.step.log },
         inputs: { 'ecs-service': [], 'health-url': [], bake: 0, 'fail-on': ['timed-out'] },
     });
@@ -2125,7 +2238,7 @@ async function untilAtRest({ reporter, directory, turn }) {
 /** To Slack a rollback is a second deployment in the same thread: so the first one's end is told, too, and as loudly. */
 async function announceRollback(at, { reporter, told }) {
     const sha = at.earlier?.kind === 'commit' ? { sha: at.earlier.sha } : {};
-    const reason = failureOf(at);
+    const reason = (0,phases/* failureOf */.g5)(at);
     const why = (0,conclude/* factsOf */.xS)(reason === undefined ? {} : { reason }, at.watched?.report);
     await (0,announce/* announce */.iP)({ kind: 'failed', facts: { ...why, message: 'It is rolled back now.' } }, reporter);
     const { message: _, ...facts } = told;
@@ -2133,6 +2246,7 @@ async function announceRollback(at, { reporter, told }) {
 }
 
 ;// CONCATENATED MODULE: ./actions/guard/src/command/deployment.ts
+
 
 
 
@@ -2164,14 +2278,14 @@ async function deployByCommand(given) {
     const deployment = await run(given, timings);
     const { watched, rollbackWatched } = deployment;
     const report = watched?.report;
-    const end = endOf(deployment, (0,conclude/* leftUnknown */.cc)(report, step));
+    const end = (0,phases/* endOf */.pJ)(deployment, (0,conclude/* leftUnknown */.cc)(report, step));
     step.output('outcome', end.outcome);
     if (report !== undefined)
         (0,outputs/* setOutputs */.n0)(report, step);
     const line = `${inputs.environment}: ${end.outcome}${end.verdict.reason === undefined ? '' : `: ${end.verdict.reason}`}`;
     if (deployment.cancelled) {
-        const { doing = '' } = records.read().command ?? {};
-        records.update({ command: { doing, cancelled: true } });
+        const { command = { doing: '' } } = records.read();
+        records.update({ command: { ...command, cancelled: true } });
         throw new errors/* UserError */.y(line);
     }
     records.update({ command: { doing: 'its end was told', verdict: end.verdict } });
@@ -2181,7 +2295,7 @@ async function deployByCommand(given) {
         summary: [watched, rollbackWatched].map((seen) => seen?.summary ?? '').join(''),
         commands: { outcome: end.outcome, phases: phasesOf(deployment, timings), deployed: report },
     });
-    if (failureOf(deployment) !== undefined)
+    if ((0,phases/* failureOf */.g5)(deployment) !== undefined)
         throw new errors/* UserError */.y(line);
     step.log.info(line);
 }
@@ -2192,7 +2306,7 @@ function phasesOf(deployment, timings) {
         if (phase !== 'deploy' && phase !== 'smoke' && phase !== 'rollback')
             return [];
         const end = deployment[phase];
-        const failure = end && commandFailure(`${phase}-command`, end);
+        const failure = end && (0,command_command/* commandFailure */._)(`${phase}-command`, end);
         const kind = COMMANDS[phase];
         return [
             {
@@ -2204,7 +2318,7 @@ function phasesOf(deployment, timings) {
 }
 /** The interpreter: performs what comes next until nothing does, and writes down how long each took. */
 async function run(given, timings) {
-    const { commands, reporter } = given;
+    const { commands, reporter, directory } = given;
     const { inputs, step, records } = reporter;
     const perform = openPerformer(given);
     let deployment = {
@@ -2218,23 +2332,28 @@ async function run(given, timings) {
         cancelled: false,
     };
     for (;;) {
-        if (step.cancelled.aborted && nextPhase(deployment) !== 'over')
+        if (step.cancelled.aborted && (0,phases/* nextPhase */.ll)(deployment) !== 'over')
             deployment = { ...deployment, cancelled: true };
-        const phase = nextPhase(deployment);
+        const phase = (0,phases/* nextPhase */.ll)(deployment);
         if (phase === 'over')
             return deployment;
-        records.update({ command: { doing: DOING[phase] } });
         const startedAt = step.clock.now();
+        records.update({ command: { doing: DOING[phase], since: startedAt } });
         const more = await perform[phase](deployment);
         timings.push({ phase, startedAt, endedAt: step.clock.now() });
         const cancelled = deployment.cancelled || wasCancelled(more);
         deployment = { ...deployment, ...more, cancelled };
+        (0,kept/* keepDeployment */.z)(directory, deployment);
     }
 }
 const wasCancelled = ({ deploy, smoke, rollback, watched, rollbackWatched, cancelled, }) => cancelled === true ||
     [deploy, smoke, rollback].some((end) => end?.kind === 'cancelled') ||
     [watched, rollbackWatched].some((seen) => seen?.report?.status === 'cancelled');
 
+// EXTERNAL MODULE: ./actions/guard/src/command/left.ts
+var left = __webpack_require__(8658);
+// EXTERNAL MODULE: ./packages/readiness/src/bake/inputs.ts
+var bake_inputs = __webpack_require__(3367);
 // EXTERNAL MODULE: ./actions/estimate-time/src/connections.ts
 var connections = __webpack_require__(25581);
 // EXTERNAL MODULE: ./actions/estimate-time/src/main.ts + 6 modules
@@ -2242,6 +2361,7 @@ var src_main = __webpack_require__(3533);
 // EXTERNAL MODULE: ./actions/estimate-time/src/outputs.ts
 var src_outputs = __webpack_require__(99370);
 ;// CONCATENATED MODULE: ./actions/guard/src/expected.ts
+
 
 
 
@@ -2255,7 +2375,7 @@ const WHOLE = {
 };
 /** Estimates the environment as the `estimate-time` action does; undefined without history. */
 async function expectedSeconds(inputs, step) {
-    const answer = await (0,src_main/* run */.e)({ ...inputs, ...WHOLE }, step, connections/* connections */.o);
+    const answer = await (0,src_main/* run */.e)({ ...inputs, ...WHOLE, bake: (0,bake_inputs/* bakeSeconds */.vd)(inputs) }, step, connections/* connections */.o);
     (0,src_outputs/* setOutputs */.n)(answer, step);
     if (answer.times === undefined)
         return undefined;
@@ -2275,6 +2395,7 @@ var queue_news = __webpack_require__(94732);
 // EXTERNAL MODULE: ./actions/guard/src/record.ts
 var record = __webpack_require__(70480);
 ;// CONCATENATED MODULE: ./actions/guard/src/steps/main.ts
+
 
 
 
@@ -2316,7 +2437,7 @@ async function begin(inputs, given) {
     await (0,watch/* keepBaseline */.rI)(inputs, directory, step, id);
     const now = step.clock.now();
     const failedBefore = inputs['job-status'] === 'failure';
-    const command = commands && { command: { doing: 'nothing was deployed yet' } };
+    const command = commands && { command: { doing: left/* NOTHING_YET */.xB } };
     records.update({ began: now, failedBefore, directory, ...command });
     if (commands === undefined && (0,watch/* watches */.ao)(inputs)) {
         (0,watch/* startMonitor */.Rd)(directory, step, records, {
@@ -2415,6 +2536,7 @@ async function releaseTurn(inputs, step, { outcome, reason }, { certain = true, 
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LX: () => (/* binding */ qualified),
+/* harmony export */   Rq: () => (/* binding */ bakeWords),
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   gn: () => (/* binding */ watchedOf),
 /* harmony export */   q9: () => (/* binding */ WORDS),
@@ -2498,7 +2620,7 @@ function storyOf(watched) {
 }
 const STACK_SUCCEEDED = ', but the stack succeeded: the new version runs';
 /**
- * What a green job leaves unsaid: that nothing changed, or that nobody saw what became of it (`unknown`, or as the report
+ * What a green job leaves unsaid: that nothing changed, that its bake tells nothing, or that nobody saw what became of it (`unknown`, or as the report
  * says). Unknown is never a success, nor a failure of the deployment: the record is closed as an error, whatever the cause.
  */
 function qualified(verdict, seen, unknown) {
@@ -2509,11 +2631,20 @@ function qualified(verdict, seen, unknown) {
         const reason = `the job succeeded, but what became of the deployment is not known: ${why}`;
         return { outcome: 'error', event: 'timed-out', reason };
     }
+    const baked = bakeWords(seen?.bake);
+    if (baked !== undefined)
+        return { ...verdict, reason: `${verdict.reason ?? 'deployed'}; ${baked}` };
     if (seen?.status !== 'no-changes')
         return verdict;
     const [check] = seen.checks.filter(({ status }) => status === 'no-changes');
     const which = check === undefined ? seen.note : `${check.subject} ${check.reason}`;
     return { ...verdict, reason: `no changes${which === undefined ? '' : `: ${which}`}` };
+}
+/** What a bake leaves unsaid of a deployment that succeeded all the same. */
+function bakeWords(bake) {
+    if (bake?.status === 'inconclusive')
+        return `its bake is inconclusive: ${bake.reason}`;
+    return bake?.status === 'breached' ? `its bake broke, which only warns: ${bake.reason}` : undefined;
 }
 const WATCH_ENDED = 'its watch was ended from outside before the deployment was over';
 const FAILED_BEFORE = 'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';
@@ -2551,7 +2682,7 @@ const WORDS = {
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85207);
 /* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77835);
 /* harmony import */ var _monitor_src_background_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38240);
-/* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47261);
+/* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37741);
 /* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37263);
 /* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(77945);
 /* harmony import */ var _monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(37145);
@@ -2657,7 +2788,6 @@ const LEAVE = { 'on-cancel': 'leave' };
 /* harmony export */   Wf: () => (/* binding */ factInputs),
 /* harmony export */   Zu: () => (/* binding */ unreadLines)
 /* harmony export */ });
-/* unused harmony export UNREADABLE */
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18203);
 /* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30033);
 
@@ -2785,9 +2915,9 @@ const withSign = (facts, unread) => unread.length === 0 ? facts : { ...facts, fi
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   QL: () => (/* binding */ inputs)
+/* harmony export */   Q: () => (/* binding */ inputs)
 /* harmony export */ });
-/* unused harmony exports EVENTS, outputs */
+/* unused harmony export outputs */
 /* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69346);
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18203);
 /* harmony import */ var _signalbox_slack_event__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67052);
@@ -2837,6 +2967,128 @@ const outputs = (/* unused pure expression or super */ null && ([
     'mode',
     'correlation-id',
 ]));
+
+
+/***/ }),
+
+/***/ 60311:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ commandFailure),
+/* harmony export */   d: () => (/* binding */ runCommand)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _step_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16804);
+/* harmony import */ var _text_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85207);
+/* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23864);
+/* harmony import */ var _shell_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11988);
+
+
+
+
+
+
+/**
+ * After a cancellation the runner sends SIGTERM after 7.5 s and kills 2.5 s later (actions/runner ProcessInvoker.cs): the
+ * command is gone before that, so that its end is still recorded. After a time-out it has the whole grace.
+ */
+const GRACE_MS = {
+    cancelled: { interrupt: 4000, terminate: 2000 },
+    'timed-out': { interrupt: 15_000, terminate: 10_000 },
+};
+/** How long a pipe is read on that a process left behind holds open: as the runner does (StepHost). */
+const DRAIN_MS = 5000;
+/**
+ * Runs a script to its end as the runner would: a file, in a process group of its own. Nothing of it reaches a shell but the
+ * file. Past its time limit, or when the step is cancelled, the whole group gets SIGINT, then SIGTERM, then SIGKILL.
+ * Never throws: whatever happens is how it ended.
+ */
+async function runCommand(options, ports) {
+    const { clock, cancelled, output } = ports;
+    if (cancelled.aborted)
+        return { kind: 'cancelled' };
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(options.directory, `${options.name}${options.shell.extension}`);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, (0,_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .scriptText */ .r7)(options.script, options.shell), _step_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .PRIVATE_FILE */ .rQ);
+        ports.started?.({ script: path });
+        const child = await start(path, options);
+        if (child.pid !== undefined)
+            ports.started?.({ pid: child.pid, script: path });
+        child.stdout?.on('data', (bytes) => output(bytes, 'stdout'));
+        child.stderr?.on('data', (bytes) => output(bytes, 'stderr'));
+        return await ending(child, options.limitSeconds, { clock, cancelled });
+    }
+    catch (error) {
+        return { kind: 'not-started', reason: (0,_text_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errorLine */ .B)(error) };
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+    }
+}
+/** @throws when the process cannot be started */
+async function start(path, { shell, workingDirectory, env }) {
+    // Loaded here: it takes as long as a tenth of a start, and most steps start no process.
+    const { spawn } = process.getBuiltinModule('node:child_process');
+    const child = spawn(shell.program, (0,_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .argsFor */ .xZ)(path, shell), {
+        ...{ cwd: workingDirectory, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true },
+        // A process group of its own. On Windows it would be a console of its own, where the runner's Ctrl+C does not arrive.
+        detached: process.platform !== 'win32',
+    });
+    await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+    return child;
+}
+async function ending(child, limitSeconds, { clock, cancelled }) {
+    const over = new AbortController();
+    const closed = new Promise((resolve) => void child.once('close', () => resolve()));
+    const exited = new Promise((resolve) => {
+        child.once('exit', (code, signal) => {
+            over.abort();
+            resolve(signal === null ? { kind: 'exited', code: code ?? 1 } : { kind: 'killed', signal });
+        });
+    });
+    const stopped = AbortSignal.any([over.signal, cancelled]);
+    await clock.sleep(limitSeconds * 1000, stopped);
+    const why = over.signal.aborted ? undefined : cancelled.aborted ? 'cancelled' : 'timed-out';
+    if (why !== undefined && child.pid !== undefined) {
+        const { interrupt, terminate } = GRACE_MS[why];
+        await (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .Sb)(child.pid, { clock, ended: over.signal, interrupt, terminate });
+    }
+    const end = await exited;
+    // What it left behind in its group must not go on deploying.
+    if (why !== undefined && child.pid !== undefined)
+        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .signalTree */ .r7)(child.pid, 'SIGKILL');
+    await drained(child, closed, clock);
+    if (why === undefined)
+        return end;
+    return why === 'cancelled' ? { kind: why } : { kind: why, seconds: limitSeconds };
+}
+/** What a process left behind holds open is not waited for: such as a server that the script started. */
+async function drained(child, closed, clock) {
+    const read = new AbortController();
+    await Promise.race([closed, clock.sleep(DRAIN_MS, read.signal)]);
+    read.abort();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+}
+/** What it means, for people; undefined when it went well. `name` is the input, such as `deploy-command`. */
+function commandFailure(name, end) {
+    switch (end.kind) {
+        case 'exited':
+            return end.code === 0 ? undefined : `${name} ended with exit code ${end.code}`;
+        case 'killed':
+            return `${name} was ended by ${end.signal}`;
+        case 'timed-out':
+            return `${name} did not end within ${end.seconds} s ("command-timeout") and was stopped`;
+        case 'cancelled':
+            return `${name} was cancelled`;
+        case 'not-started':
+            return `${name} could not be started: ${end.reason}`;
+    }
+}
 
 
 /***/ }),

@@ -145,6 +145,7 @@ const inputs = {
     'promoted-from': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_4__/* .environmentName */ .VE,
     'stack-name': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .stackNames */ .zD,
     'aws-region': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .awsRegion */ .Ue,
+    'role-to-assume': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .roleArn */ .w3,
     'require-concurrency-group': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)('the name of a native concurrency group'),
     settle: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_6__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_6__/* .durationOrAuto */ .lb)(2), 'auto'),
     'max-hold': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_6__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_6__/* .duration */ .p0)(60), '6h'),
@@ -162,6 +163,7 @@ const inputs = {
     'bake-alarms': _signalbox_readiness_bake_inputs__WEBPACK_IMPORTED_MODULE_1__/* .bakeInputs */ .tc['bake-alarms'],
     'bake-query': _signalbox_readiness_bake_inputs__WEBPACK_IMPORTED_MODULE_1__/* .bakeInputs */ .tc['bake-query'],
     'bake-query-url': _signalbox_readiness_bake_inputs__WEBPACK_IMPORTED_MODULE_1__/* .bakeInputs */ .tc['bake-query-url'],
+    'bake-query-token': _signalbox_readiness_bake_inputs__WEBPACK_IMPORTED_MODULE_1__/* .bakeInputs */ .tc['bake-query-token'],
     'slack-token': _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_7__/* .slackInputs */ .aX['slack-token'],
     'slack-webhook-url': _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_7__/* .slackInputs */ .aX['slack-webhook-url'],
     'updates-channel': _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_7__/* .slackInputs */ .aX['updates-channel'],
@@ -405,7 +407,7 @@ var untrusted = __webpack_require__(30033);
 // EXTERNAL MODULE: ./packages/runner/src/values.ts
 var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/registry/src/model/ending.ts
-var ending = __webpack_require__(53988);
+var model_ending = __webpack_require__(53988);
 // EXTERNAL MODULE: ./packages/registry/src/model/names.ts
 var names = __webpack_require__(55107);
 // EXTERNAL MODULE: ./packages/registry/src/model/position.ts
@@ -418,31 +420,39 @@ var words_totals = __webpack_require__(61724);
 var count = __webpack_require__(92771);
 // EXTERNAL MODULE: ./packages/registry/src/words/distributions.ts
 var distributions = __webpack_require__(25536);
+// EXTERNAL MODULE: ./packages/registry/src/operations/forged.ts
+var forged = __webpack_require__(37171);
 ;// CONCATENATED MODULE: ./packages/registry/src/operations/count-ending.ts
+
 
 
 /** So many are looked through for one that tells what had ended before. Nearly each of them does. */
 const FURTHER_BACK = 100;
 /** All endings, with this one; undefined where that cannot be read now: the next one counts it, too. */
-async function countEnding(ending, { registrations, more, now }, { registry, environment }) {
+async function countEnding(ending, { registrations, more, now }, { registry, owners, environment }) {
     const own = { ...ending, now };
     if ((0,count/* hasCarrier */.te)(registrations) || !more)
         return (0,count/* totalsWith */.a7)(registrations, own);
     try {
-        return (0,count/* totalsWith */.a7)(await registry.past(environment, FURTHER_BACK, { cheaply: true }), own);
+        const further = await registry.past(environment, FURTHER_BACK, { cheaply: true });
+        return (0,count/* totalsWith */.a7)(await (0,forged/* withoutForged */.s)(further, { owners, repository: registry.repository }), own);
     }
     catch {
         return undefined;
     }
 }
-/** Written before the end, since its words have no room. The next ending counts anew what cannot be written. */
-async function noteDistributions(own, { registrations, now }, registry) {
+/**
+ * How long all took, with this one, which ends as `of`. What changes by it is written before the end, whose words have no
+ * room. The next ending counts anew what cannot be written.
+ */
+async function noteDistributions(own, of, { registrations, now }, registry) {
     const { id, heldSince, payload, createdAt } = own;
     if (heldSince === undefined)
         return undefined;
-    const all = (0,count/* distributionsWith */.oJ)(registrations, { payload, createdAt, heldSince }, now);
+    const all = (0,count/* distributionsWith */.oJ)(registrations, { payload, createdAt, heldSince }, { of, now });
     try {
-        await registry.post(id, { state: 'in_progress', description: (0,distributions/* formatDistributions */.rl)(all) });
+        for (const one of all.filter((each) => each.of === of))
+            await registry.post(id, { state: 'in_progress', description: (0,distributions/* formatDistributions */.rl)(one) });
         return all;
     }
     catch {
@@ -455,6 +465,7 @@ var join = __webpack_require__(42450);
 // EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/obstacles.ts + 1 modules
 var obstacles = __webpack_require__(60670);
 ;// CONCATENATED MODULE: ./packages/registry/src/operations/release.ts
+
 
 
 
@@ -488,19 +499,11 @@ async function release(request, ports) {
         return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
     const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
     const said = request.description ?? describe(request, held, unsettled);
-    const words = ending/* STATES */.xj[outcome] === 'failure' ? (0,ending/* failureWords */.AC)(said, request.marks) : said;
+    const words = model_ending/* STATES */.xj[outcome] === 'failure' ? (0,model_ending/* failureWords */.AC)(said, request.marks) : said;
     // Who never held has deployed nothing.
-    const totals = held === undefined
-        ? undefined
-        : await countEnding({ nonce: own.payload.nonce, state: ending/* STATES */.xj[outcome], marks: request.marks }, snapshot, {
-            registry,
-            environment: ticket.environment,
-        });
-    const distributions = request.distributions && totals !== undefined
-        ? await noteDistributions(own, snapshot, registry)
-        : undefined;
+    const { totals, distributions } = held === undefined ? {} : await release_count(own, request, snapshot, ports);
     await registry.post(id, {
-        state: held === undefined ? 'inactive' : ending/* STATES */.xj[outcome],
+        state: held === undefined ? 'inactive' : model_ending/* STATES */.xj[outcome],
         description: totals === undefined ? words : (0,words_totals/* withTotals */.YC)((0,names/* description */.h_)(words), totals, names/* LONGEST_DESCRIPTION */.iC),
         autoInactive: held !== undefined && outcome === 'success',
         ...(0,values/* compact */.oE)({ logUrl: request.logUrl, environmentUrl: request.environmentUrl }),
@@ -523,14 +526,14 @@ async function release(request, ports) {
  */
 async function foundOver(own, request, { snapshot, ports }) {
     const { ticket } = request;
-    const end = (0,ending/* endOf */.pJ)(own);
+    const end = (0,model_ending/* endOf */.pJ)(own);
     if (end === undefined)
         return { ended: false, overlaps: [] };
-    const over = (0,ending/* endLine */.Sk)(end);
+    const over = (0,model_ending/* endLine */.Sk)(end);
     const endedAs = end.state;
-    const totals = (0,count/* totalsOf */.vA)(snapshot.registrations);
+    const totals = (0,count/* totalsOf */.vA)((await believedIn(snapshot, ports)).registrations);
     const told = { ...(totals === undefined ? {} : { totals }), seen: { own, snapshot } };
-    if ((0,ending/* isOurs */.MU)(end, request)) {
+    if ((0,model_ending/* isOurs */.MU)(end, request)) {
         const heldSeconds = own.heldSince === undefined ? undefined : (end.createdAt - own.heldSince) / 1000;
         return (0,values/* compact */.oE)({
             ended: ticket.holding === true,
@@ -547,13 +550,30 @@ async function foundOver(own, request, { snapshot, ports }) {
     const met = await overlaps(own, snapshot, ports);
     return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})`, ...told };
 }
+/** This ending, and all before it. */
+async function release_count(own, { ticket: { environment }, outcome, marks, distributions }, seen, { registry, owners }) {
+    const snapshot = await believedIn(seen, { registry, owners });
+    const ending = { nonce: own.payload.nonce, state: model_ending/* STATES */.xj[outcome], marks };
+    const totals = await countEnding(ending, snapshot, { registry, owners, environment });
+    if (totals === undefined || distributions !== true)
+        return (0,values/* compact */.oE)({ totals });
+    return (0,values/* compact */.oE)({
+        totals,
+        distributions: await noteDistributions(own, model_ending/* STATES */.xj[outcome], snapshot, registry),
+    });
+}
+/** The snapshot, without totals that nobody counted. */
+const believedIn = async (snapshot, { registry: { repository }, owners }) => ({
+    ...snapshot,
+    registrations: await (0,forged/* withoutForged */.s)(snapshot.registrations, { owners, repository }),
+});
 /**
  * How the hold was lost while we deployed. A status may move a deployment to another environment, where nobody who wants
  * ours looks for it (docs.github.com/en/rest/deployments/statuses: "environment").
  */
 function lossOf({ interrupted, environment, truncated }, ticket) {
     if (interrupted !== undefined)
-        return `it was ended (${(0,ending/* endLine */.Sk)(interrupted)})`;
+        return `it was ended (${(0,model_ending/* endLine */.Sk)(interrupted)})`;
     // An end that somebody wrote meanwhile may be among them.
     if (truncated && ticket.holding)
         return 'others wrote more statuses to it than are read, so it is not known whether it was ended';
@@ -596,7 +616,7 @@ function describe({ outcome, by }, held, unsettled) {
     const whose = by === undefined ? '' : `, ended by ${by}`;
     if (held === undefined)
         return `${join/* LEFT */.M3}: ${outcome}${whose}`;
-    return `${(0,ending/* endWords */.Bx)(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
+    return `${(0,model_ending/* endWords */.Bx)(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
 }
 /** So many jobs are asked about: anybody who may write deployments may write a thousand. */
 const MOST_ASKED = 10;
@@ -686,20 +706,27 @@ async function releaseAfterJob(inputs, step, connect, { hurried = false, facts =
     const failure = report(released, inputs.environment, step);
     if (failure !== undefined)
         throw failure;
-    return outcome === 'success' ? await tellUnusual(released, inputs.environment, step) : undefined;
+    return await tellUnusual(released, outcome, inputs.environment, step);
 }
-/** Says so where the deployment took longer than is normal, by how often that was of late. Never throws. */
-async function tellUnusual(released, environment, { log }) {
+/** Says so where the deployment was not as is normal, by how often that was of late. Never throws. */
+async function tellUnusual(released, outcome, environment, { log }) {
     if (!released.ended)
         return undefined;
     try {
-        const { unusualOf } = await Promise.all(/* import() */[__webpack_require__.e(851), __webpack_require__.e(417)]).then(__webpack_require__.bind(__webpack_require__, 14417));
-        const unusual = unusualOf(released);
-        if (unusual?.often)
-            log.warning(`${environment}: ${unusual.words}.`, 'Slower than normal');
-        else if (unusual !== undefined)
-            log.info(`${environment}: ${unusual.words}.`);
-        return unusual;
+        const { unusualOf } = await Promise.all(/* import() */[__webpack_require__.e(851), __webpack_require__.e(575), __webpack_require__.e(417)]).then(__webpack_require__.bind(__webpack_require__, 14417));
+        const found = unusualOf(released, outcome);
+        for (const { title, words, often } of found) {
+            if (often)
+                log.warning(`${environment}: ${words}.`, title);
+            else
+                log.info(`${environment}: ${words}.`);
+        }
+        if (found.length === 0)
+            return undefined;
+        return {
+            words: found.map(({ words }) => words).join('. '),
+            often: found.some(({ often }) => often),
+        };
     }
     catch (error) {
         log.info(`${environment}: it was not compared with what is normal: ${(0,errors/* errorLine */.B)(error)}.`);
@@ -922,14 +949,18 @@ function row(registration, now, { liveness, step }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K1: () => (/* binding */ traceIdFor),
 /* harmony export */   LX: () => (/* binding */ tellEnding),
-/* harmony export */   Ok: () => (/* binding */ marksOf)
+/* harmony export */   Ok: () => (/* binding */ marksOf),
+/* harmony export */   _q: () => (/* binding */ gaugesOf),
+/* harmony export */   iu: () => (/* binding */ countsFor)
 /* harmony export */ });
 /* harmony import */ var _signalbox_registry_distributions__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25536);
-/* harmony import */ var _signalbox_registry_registration__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81118);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85207);
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75652);
-/* harmony import */ var _signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56518);
-/* harmony import */ var _signalbox_telemetry_parent__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3681);
+/* harmony import */ var _signalbox_registry_ending__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53988);
+/* harmony import */ var _signalbox_registry_registration__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81118);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85207);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75652);
+/* harmony import */ var _signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56518);
+/* harmony import */ var _signalbox_telemetry_parent__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3681);
+
 
 
 
@@ -944,13 +975,13 @@ const marksOf = ({ outcome, breached = false }) => ({
 /** Tells machines of the ending, where the inputs or OpenTelemetry's variables say so. Never throws. Nothing else is loaded. */
 async function tellEnding(ending, step) {
     const { inputs, released, facts } = ending;
-    if (!(0,_signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_3__/* .wantsTelemetry */ .vg)(inputs, step.env))
+    if (!(0,_signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_4__/* .wantsTelemetry */ .vg)(inputs, step.env))
         return undefined;
     try {
         const deployment = telemetryOf(ending, step);
         if (deployment === undefined || released.seen === undefined)
             return undefined;
-        const { tell } = await Promise.all(/* import() */[__webpack_require__.e(812), __webpack_require__.e(223)]).then(__webpack_require__.bind(__webpack_require__, 33223));
+        const { tell } = await Promise.all(/* import() */[__webpack_require__.e(812), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 39291));
         const told = await tell(deployment, inputs, step, { credentials: facts.credentials });
         // Of a post step the runner drops them.
         step.output('telemetry-status', told.status);
@@ -958,17 +989,17 @@ async function tellEnding(ending, step) {
         return told;
     }
     catch (error) {
-        step.log.warning(`Telemetry failed: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .errorLine */ .B)(error)}. The deployment itself is not affected.`, 'Telemetry');
+        step.log.warning(`Telemetry failed: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__/* .errorLine */ .B)(error)}. The deployment itself is not affected.`, 'Telemetry');
         return undefined;
     }
 }
 /** The trace that will tell of the job's deployment; undefined where none will. */
 function traceIdFor(inputs, correlationId, step) {
-    if (!(0,_signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_3__/* .wantsTelemetry */ .vg)(inputs, step.env))
+    if (!(0,_signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_4__/* .wantsTelemetry */ .vg)(inputs, step.env))
         return undefined;
     const { repository, runId, runAttempt } = step.job;
     const deployer = { repository, runId, runAttempt, correlationId, checkRunId: inputs['check-run-id'] };
-    return (0,_signalbox_telemetry_parent__WEBPACK_IMPORTED_MODULE_4__/* .placeOf */ .$)((0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .compact */ .oE)(deployer), step.env).root.traceId;
+    return (0,_signalbox_telemetry_parent__WEBPACK_IMPORTED_MODULE_5__/* .placeOf */ .$)((0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)(deployer), step.env).root.traceId;
 }
 /** Undefined for one that never held: it left the queue, and nothing was deployed. */
 function telemetryOf({ inputs, outcome, released, facts }, { job }) {
@@ -978,7 +1009,7 @@ function telemetryOf({ inputs, outcome, released, facts }, { job }) {
         return undefined;
     const { own, snapshot } = seen;
     const endedAt = own.ended?.createdAt ?? Math.max(snapshot.now, heldSince);
-    const counted = COUNTED[outcome];
+    const counted = COUNTED[_signalbox_registry_ending__WEBPACK_IMPORTED_MODULE_1__/* .STATES */ .xj[outcome]];
     const marks = marksOf(facts);
     const held = {
         ...{ kind: 'hold', name: 'hold', startedAt: heldSince, endedAt },
@@ -987,7 +1018,7 @@ function telemetryOf({ inputs, outcome, released, facts }, { job }) {
     const queue = {
         ...{ kind: 'queue', name: 'queue', startedAt: own.createdAt, endedAt: heldSince, outcome: 'ok' },
     };
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .compact */ .oE)({
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({
         ...deployerOf(own),
         environment: inputs.environment,
         registry: inputs.repository,
@@ -997,34 +1028,30 @@ function telemetryOf({ inputs, outcome, released, facts }, { job }) {
         runUrl: `${job.serverUrl}/${own.payload.repository}/actions/runs/${own.payload.runId}/attempts/${own.payload.runAttempt}`,
         startedAt: own.createdAt,
         endedAt,
-        outcome: facts.outcome ?? OUTCOMES[outcome],
+        outcome: facts.outcome ?? outcomeFor(outcome),
         counted,
         rolledBack: marks.rollback,
         breached: marks.breach,
         reason: facts.reason,
         phases: [queue, held, ...(facts.phases ?? [])],
         waitedFor: waitedFor(own, heldSince, snapshot),
-        totals: totals && totalsFor(totals),
-        durations: distributions && distributionFor(distributions.durations, _signalbox_registry_distributions__WEBPACK_IMPORTED_MODULE_0__/* .DURATION_BOUNDS */ .Rx, distributions),
-        waits: distributions && distributionFor(distributions.waits, _signalbox_registry_distributions__WEBPACK_IMPORTED_MODULE_0__/* .WAIT_BOUNDS */ .sL, distributions),
+        ...countsFor(totals, distributions),
         heldSeconds: (endedAt - heldSince) / 1000,
         waitedSeconds: (heldSince - own.createdAt) / 1000,
-        gauges: gaugesOf(own, snapshot, counted === 'succeeded' ? endedAt : undefined),
+        gauges: gaugesOf(snapshot, { at: endedAt, ended: { own, succeeded: counted === 'succeeded' } }),
     });
 }
-/** What the registry has of each: its own states. */
 const COUNTED = {
     success: 'succeeded',
     failure: 'failed',
     error: 'error',
-    cancelled: 'error',
     inactive: 'released',
 };
-const OUTCOMES = { ...COUNTED, cancelled: 'cancelled' };
+const outcomeFor = (outcome) => outcome === 'cancelled' ? outcome : COUNTED[_signalbox_registry_ending__WEBPACK_IMPORTED_MODULE_1__/* .STATES */ .xj[outcome]];
 const deployerOf = ({ id, payload }) => {
     const { repository, correlationId, runId, runAttempt, checkRunId } = payload;
     const which = id === 0 ? undefined : id;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .compact */ .oE)({ repository, correlationId, runId, runAttempt, checkRunId, deploymentId: which });
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({ repository, correlationId, runId, runAttempt, checkRunId, deploymentId: which });
 };
 /** Who held until we did: the one whose end came last before, while we were waiting. GitHub counts whole seconds. */
 function waitedFor(own, heldSince, { registrations }) {
@@ -1036,18 +1063,24 @@ function waitedFor(own, heldSince, { registrations }) {
         .toSorted((a, b) => (b.ended?.createdAt ?? 0) - (a.ended?.createdAt ?? 0));
     return last && deployerOf(last);
 }
+/** The registry's counts, as telemetry has them. */
+const countsFor = (totals, distributions) => (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({
+    totals: totals && totalsFor(totals),
+    durations: distributions && byOutcome(distributions, 'durations', _signalbox_registry_distributions__WEBPACK_IMPORTED_MODULE_0__/* .DURATION_BOUNDS */ .Rx),
+    waits: distributions && byOutcome(distributions, 'waits', _signalbox_registry_distributions__WEBPACK_IMPORTED_MODULE_0__/* .WAIT_BOUNDS */ .sL),
+});
 const totalsFor = ({ all, failures, errors, released, rollbacks, breaches, since, }) => ({
     deployments: { succeeded: all - failures - errors - released, failed: failures, error: errors, released },
     ...{ rollbacks, breaches, since: Date.parse(since) },
 });
-const distributionFor = ({ counts, sum }, bounds, { since }) => ({ bounds, counts, sum, since: Date.parse(since) });
-function gaugesOf(own, { registrations, freezes }, succeededAt) {
-    const waiting = registrations.filter(({ latest, payload }) => payload.nonce !== own.payload.nonce && ['waiting', 'claiming'].includes((0,_signalbox_registry_registration__WEBPACK_IMPORTED_MODULE_1__/* .queuePhaseOf */ .Em)(latest)));
-    const successes = registrations.flatMap(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success' ? [ended.createdAt] : []);
-    const last = Math.max(...successes, succeededAt ?? 0);
+const byOutcome = (all, which, bounds) => Object.fromEntries(all.map((one) => [COUNTED[one.of], { bounds, ...one[which], since: Date.parse(one.since) }]));
+function gaugesOf({ registrations, freezes }, { at, ended }) {
+    const others = registrations.filter(({ payload }) => payload.nonce !== ended?.own.payload.nonce);
+    const waiting = others.filter(({ latest }) => ['waiting', 'claiming'].includes((0,_signalbox_registry_registration__WEBPACK_IMPORTED_MODULE_2__/* .queuePhaseOf */ .Em)(latest)));
+    const successes = registrations.flatMap((one) => one.heldSince !== undefined && one.ended?.state === 'success' ? [one.ended.createdAt] : []);
+    const last = Math.max(...successes, ended?.succeeded ? at : 0);
     return {
-        frozen: freezes.length > 0,
-        queueDepth: waiting.length,
+        ...{ at, frozen: freezes.length > 0, queueDepth: waiting.length },
         ...(last > 0 ? { lastSuccess: last } : {}),
     };
 }
@@ -1971,9 +2004,13 @@ function claimantOf(job, more) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FX: () => (/* binding */ isCarrier),
+/* harmony export */   JX: () => (/* binding */ hasCounted),
 /* harmony export */   UH: () => (/* binding */ neededToCount),
+/* harmony export */   Xx: () => (/* binding */ distributionsOf),
 /* harmony export */   a7: () => (/* binding */ totalsWith),
 /* harmony export */   oJ: () => (/* binding */ distributionsWith),
+/* harmony export */   pl: () => (/* binding */ isEnded),
 /* harmony export */   te: () => (/* binding */ hasCarrier),
 /* harmony export */   vA: () => (/* binding */ totalsOf)
 /* harmony export */ });
@@ -2003,11 +2040,18 @@ function counted(registrations, wanted = () => true) {
 }
 /** Whether these registrations tell what had ended before them. */
 const hasCarrier = (registrations) => counted(registrations).carrier !== undefined;
-/** What must not be deleted, or the count is lost: the newest carrier, and what it has not counted. */
+/**
+ * What must not be deleted, or the count is lost: the newest carrier, and what it has not counted; and the newest that tells
+ * how long those took that ended as it did.
+ */
 function neededToCount(registrations) {
     const { carrier, open } = counted(registrations);
-    return new Set(carrier === undefined ? [] : [carrier, ...open]);
+    if (carrier === undefined)
+        return new Set();
+    const tellers = _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .END_STATES */ .r$.flatMap((of) => counted(registrations, tellsOf(of)).carrier ?? []);
+    return new Set([carrier, ...open, ...tellers]);
 }
+const tellsOf = (of) => ({ counted: told, ended }) => told?.of === of && ended.state === of;
 const NOTHING = { all: 0, failures: 0, errors: 0, released: 0, rollbacks: 0, breaches: 0 };
 /** All endings that these registrations show and tell of; undefined before the first. */
 function totalsOf(registrations) {
@@ -2025,15 +2069,23 @@ function totalsWith(registrations, own) {
     return plus(before ?? { ...NOTHING, since: dayOf(own.now) }, own.state, own.marks);
 }
 /**
- * How long all took that these registrations show and tell of, and this one. Where the newest that told is deleted they
- * begin anew, with another day.
+ * How long all took that these registrations show and tell of, apart by how they ended; none for an end that none had. Where
+ * the newest that told is deleted they begin anew, with another day.
  */
-function distributionsWith(registrations, own, now) {
+const distributionsOf = (registrations) => _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .END_STATES */ .r$.flatMap((of) => distributionOf(of, registrations) ?? []);
+function distributionOf(of, registrations) {
+    const { carrier, open } = counted(registrations, tellsOf(of));
+    const alike = open.filter(({ ended }) => ended.state === of);
+    const since = startOf(alike)?.since;
+    const before = carrier?.counted ?? (since === undefined ? undefined : (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .noneCounted */ .LY)(of, since));
+    return before && alike.reduce((sum, one) => (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .withOne */ .zO)(sum, timesOf(one, one.ended.createdAt)), before);
+}
+/** With one ending more: that of `own`, as `of`, now. */
+function distributionsWith(registrations, own, { of, now }) {
     const others = registrations.filter(({ payload }) => payload.nonce !== own.payload.nonce);
-    const { carrier, open } = counted(others, (one) => one.counted !== undefined);
-    const before = carrier?.counted ?? (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .noneCounted */ .LY)(startOf(open)?.since ?? dayOf(now));
-    const all = open.reduce((sum, one) => (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .withOne */ .zO)(sum, timesOf(one, one.ended.createdAt)), before);
-    return (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .withOne */ .zO)(all, timesOf(own, now));
+    const before = distributionsOf(others);
+    const alike = before.find((one) => one.of === of) ?? (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .noneCounted */ .LY)(of, dayOf(now));
+    return [...before.filter((one) => one.of !== of), (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .withOne */ .zO)(alike, timesOf(own, now))];
 }
 const timesOf = ({ createdAt, heldSince }, endedAt) => ({
     heldSeconds: Math.max(0, (endedAt - heldSince) / 1000),
@@ -2051,6 +2103,87 @@ function plus(totals, state, { rollback = false, breach = false } = {}) {
     };
 }
 const dayOf = (at) => new Date(at).toISOString().slice(0, 10);
+
+
+/***/ }),
+
+/***/ 37171:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ withoutForged)
+/* harmony export */ });
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
+/* harmony import */ var _count_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92771);
+
+
+/** So many are asked about: whoever may write deployments may write a thousand. What is not asked about is not believed. */
+const MOST_ASKED = 10;
+/**
+ * The registrations, without totals that nobody counted. Each total follows from the one before it and the endings since, so
+ * nothing is asked while they agree. Where one does not follow (endings between were cleaned up, or a stranger wrote it) it is
+ * believed when GitHub knows its job to have run while it says that it held. What loses its totals stays an ending. Never throws.
+ */
+async function withoutForged(registrations, believing) {
+    const ended = registrations.filter(_count_js__WEBPACK_IMPORTED_MODULE_1__/* .isEnded */ .pl);
+    const oldestFirst = ended
+        .filter(_count_js__WEBPACK_IMPORTED_MODULE_1__/* .isCarrier */ .FX)
+        .toSorted((a, b) => a.ended.createdAt - b.ended.createdAt || a.ended.totals.all - b.ended.totals.all);
+    const forged = new Set();
+    const known = new Map();
+    const believed = [];
+    const ask = async (one, before) => {
+        const answer = known.get(one) ??
+            (known.size < MOST_ASKED && (await ran(one, before, { registrations, ...believing })));
+        known.set(one, answer);
+        if (!answer)
+            forged.add(one);
+        return answer;
+    };
+    for (const one of oldestFirst) {
+        let before = believed.at(-1);
+        // It counted fewer than one before it: of these one is wrong.
+        while (before !== undefined && one.ended.totals.all <= before.ended.totals.all) {
+            if (await ask(before, believed.at(-2)))
+                break;
+            believed.pop();
+            before = believed.at(-1);
+        }
+        const follows = before === undefined || (isMore(one, before) && one.ended.totals.all <= most(before, one));
+        if (follows || (await ask(one, before)))
+            believed.push(one);
+    }
+    return registrations.map((one) => (forged.has(one) ? withoutTotals(one) : one));
+    /** What the total of the later one can be: each ending since then, itself included, adds one. */
+    function most(before, later) {
+        const since = ended.filter((one) => one.ended.createdAt <= later.ended.createdAt && one !== before && !(0,_count_js__WEBPACK_IMPORTED_MODULE_1__/* .hasCounted */ .JX)(before, one));
+        return before.ended.totals.all + since.length;
+    }
+}
+const isMore = (one, before) => one.ended.totals.all > before.ended.totals.all;
+function withoutTotals(one) {
+    if (one.ended === undefined)
+        return one;
+    const { totals: _, ...ended } = one.ended;
+    return { ...one, ended };
+}
+/** Whether its job ran while it says that it held, and did so in the name of this registration alone. */
+async function ran(one, before, { registrations, owners, repository }) {
+    const { payload, heldSince, ended, creator } = one;
+    const { checkRunId } = payload;
+    // What somebody else than its maker wrote to it was counted by nobody who held; a login of REST ends with `[bot]`.
+    if (ended.by !== undefined && ended.by !== creator.replace(/\[bot\]$/, ''))
+        return false;
+    // A job's token writes to its own repository alone.
+    if (creator === _model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .JOB_TOKEN */ .IK && !(0,_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(payload.repository, repository))
+        return false;
+    const copied = registrations.some((other) => other !== one && checkRunId !== undefined && other.payload.checkRunId === checkRunId);
+    if (copied)
+        return false;
+    const lived = await owners.lived(payload, heldSince, ended.createdAt).catch(() => 'unknown');
+    // Of whom nothing can be read, only that somebody else counted before it speaks against it.
+    return lived === 'unknown' ? creator === before?.creator : lived;
+}
 
 
 /***/ }),

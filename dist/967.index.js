@@ -39,7 +39,8 @@ function nextPoll(forecast, elapsed, options = {}) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   NA: () => (/* binding */ parseAlarm),
 /* harmony export */   mx: () => (/* binding */ checkBake),
-/* harmony export */   tc: () => (/* binding */ bakeInputs)
+/* harmony export */   tc: () => (/* binding */ bakeInputs),
+/* harmony export */   vd: () => (/* binding */ bakeSeconds)
 /* harmony export */ });
 /* unused harmony export parseQuery */
 /* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41240);
@@ -140,17 +141,40 @@ const bakeInputs = {
     'bake-alarms': alarms,
     'bake-query': queries,
     'bake-query-url': target,
+    'bake-query-token': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a bearer token')),
     'bake-on-breach': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('fail', 'warn'), 'fail'),
 };
+/** How long a success will be baked: not at all where nothing is to be watched. */
+const bakeSeconds = (inputs) => [inputs['bake-alarms'], inputs['bake-query'], inputs['health-url']].some(({ length }) => length > 0)
+    ? inputs.bake
+    : 0;
 /** @throws UserError for what no single input can tell about itself */
 function checkBake(inputs) {
     const { bake, 'bake-query': queries, 'bake-query-url': url, timeout } = inputs;
+    checkToken(inputs);
     if (queries.length > 0 && url === undefined) {
         throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('Input "bake-query" needs "bake-query-url": the address of a Prometheus, or cloudwatch[:region].');
     }
     if (timeout !== undefined && bake >= timeout) {
         throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake" (${bake} s) must be shorter than "timeout" (${timeout} s), which limits the whole watch.`);
     }
+}
+/** Nobody else on the way may read it, and it is for one server. @throws UserError */
+function checkToken({ 'bake-query-url': target, 'bake-query-token': token }) {
+    if (token === undefined)
+        return;
+    const { protocol, username, password } = new URL(target?.kind === 'prometheus' ? target.url : 'none:');
+    const mend = protocol === 'none:'
+        ? 'is for a Prometheus: give its address as "bake-query-url", or leave the token out'
+        : protocol !== 'https:'
+            ? 'is sent over https only: give an https:// address as "bake-query-url"'
+            : username !== '' || password !== ''
+                ? 'and a user or password in "bake-query-url" are two ways to sign in: give one of them'
+                : /[^\x21-\x7e]/.test(token)
+                    ? 'has a blank or another character that no header can carry: give the token alone'
+                    : undefined;
+    if (mend !== undefined)
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake-query-token" ${mend}.`);
 }
 
 
@@ -169,7 +193,7 @@ function checkBake(inputs) {
 /* harmony export */   nO: () => (/* binding */ parseService)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18203);
-// A service as ECS tells of it, as plain data. Times are milliseconds since the epoch by AWS's clock.
+// A service as ECS describes it, as plain data. Times are milliseconds since the epoch by AWS's clock.
 
 /** Names as ECS has them: up to 255 letters, digits, underscores and hyphens. docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 const ecsServices = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/);

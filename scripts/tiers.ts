@@ -57,7 +57,7 @@ export const TIERS: readonly Tier[] = [
   },
   {
     title: 'Bake',
-    inputs: ['bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-on-breach'],
+    inputs: ['bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-query-token', 'bake-on-breach'],
   },
   {
     title: 'Slack and pager',

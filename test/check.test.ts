@@ -20,6 +20,7 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository, Token } from '@signalbox/simulator/github/state';
+import { type Incoming, type Service, startService } from '@signalbox/simulator/http';
 import { startOtlp } from '@signalbox/simulator/otlp/server';
 import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
@@ -62,6 +63,7 @@ beforeEach(() => {
 async function check(
   given: Readonly<Record<string, string>> = {},
   permissions: Token['permissions'] | 'unknown' = ALL,
+  env: Readonly<Record<string, string>> = {},
 ) {
   const token = permissions === 'unknown' ? 'ghs_unknown' : addToken(github.state, [shop], { permissions });
   const run = addRun(github.state, shop);
@@ -75,6 +77,7 @@ async function check(
     env: {
       ...{ AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret' },
       ...{ AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url, ...ecs.env, ...cloudwatch.env },
+      ...env,
     },
   });
   github.log.length = 0;
@@ -367,6 +370,67 @@ describe('health', () => {
     expect(twice).toMatchObject({ exitCode: 1, health: { status: 'down' } });
     expect(statusOf(twice.health, 'exclusion')).toBe('down');
     expect(twice.summary).not.toContain('<b>');
+  });
+});
+
+describe('the AWS role', () => {
+  const roleArn = 'arn:aws:iam::123456789012:role/deploy';
+  const NO_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+  let identity: Service;
+  let refused: boolean;
+  beforeAll(async () => {
+    const refuse = () => ({ status: 500, headers: {}, body: '' });
+    const handler = (incoming: Incoming) => {
+      if (incoming.method === 'GET')
+        return { status: 200, headers: {}, body: JSON.stringify({ value: 'jwt' }) };
+      // docs.aws.amazon.com: STS, AssumeRoleWithWebIdentity
+      const error = `<ErrorResponse><Error><Code>AccessDenied</Code><Message>Not authorized</Message></Error></ErrorResponse>`;
+      const credentials =
+        '<AccessKeyId>ASIATEST</AccessKeyId><SecretAccessKey>key</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>';
+      const result = `<AssumeRoleWithWebIdentityResult><Credentials>${credentials}</Credentials></AssumeRoleWithWebIdentityResult>`;
+      return {
+        status: refused ? 403 : 200,
+        headers: { 'content-type': 'text/xml' },
+        body: refused
+          ? error
+          : `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</AssumeRoleWithWebIdentityResponse>`,
+      };
+    };
+    identity = await startService({ handler, faultAnswers: { error: refuse, rateLimit: refuse } });
+  });
+  afterAll(() => identity.close());
+
+  const look = async (env: Readonly<Record<string, string>>) =>
+    await check(
+      {
+        ...{ operation: 'health', 'role-to-assume': roleArn },
+        'stack-name': 'shop',
+        'ecs-service': 'shop/web',
+      },
+      ALL,
+      { ...NO_KEYS, AWS_ENDPOINT_URL_STS: identity.url, ...env },
+    );
+  const oidc = () => ({
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${identity.url}/token?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'runner',
+  });
+
+  test('is assumed, and what needs AWS is looked at with it', async () => {
+    refused = false;
+    const { rows, exitCode, health } = await look(oidc());
+    expect({ exitCode, status: health.status }).toEqual({ exitCode: 0, status: 'ok' });
+    for (const row of [`✓ AWS role: ${roleArn} is assumed`, '✓ stack shop: ', '✓ ECS service shop/web: '])
+      expect(rows).toContain(row);
+  });
+
+  test('that refuses the job, or that the job may not ask for, is down, and says how to mend it', async () => {
+    refused = true;
+    const denied = await look(oidc());
+    expect(denied).toMatchObject({ exitCode: 1, health: { status: 'down' } });
+    expect(denied.rows).toMatch(/✗ AWS role: .* was not assumed: .*trust policy/);
+    const silent = await look({});
+    expect(silent).toMatchObject({ exitCode: 1, health: { status: 'down' } });
+    expect(silent.rows).toMatch(/✗ AWS role: .*"permissions: id-token: write"/);
   });
 });
 

@@ -9,6 +9,7 @@ interface Step {
   readonly uses: string;
   readonly if?: string;
   readonly with: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
 }
 interface Job {
   readonly if: string;
@@ -34,12 +35,15 @@ test('each operation that is not of a deploying job can be chosen, there and in 
 });
 
 describe('rights', () => {
-  test('each job has its own, and review what its caller grants: none but that one may ask for more', () => {
+  test('each job has its own, and those that may need more have what their caller grants', () => {
     expect(workflow).not.toHaveProperty('permissions');
     expect(jobs['operate']?.permissions).toEqual({ actions: 'read', contents: 'read', deployments: 'write' });
-    expect(jobs['report']?.permissions).toEqual({ contents: 'read', deployments: 'read' });
+    expect(jobs['report']?.permissions).toEqual({
+      ...{ actions: 'read', contents: 'read', deployments: 'read' },
+    });
+    expect(jobs['with-role']).not.toHaveProperty('permissions');
     expect(jobs['review']).not.toHaveProperty('permissions');
-    expect(Object.keys(jobs)).toEqual(['operate', 'report', 'review']);
+    expect(Object.keys(jobs)).toEqual(['operate', 'with-role', 'report', 'review']);
   });
 
   test('who grants what the first version asked for can still call it', () => {
@@ -53,22 +57,55 @@ describe('rights', () => {
         expect([access, 'write']).toContain(granted[name]);
   });
 
-  test('the example grants what review needs', () => {
-    expect(example.jobs.operate.permissions).toMatchObject({ issues: 'write' });
+  test('the example grants what review and a look with a role need', () => {
+    expect(example.jobs.operate.permissions).toMatchObject({ issues: 'write', 'id-token': 'write' });
   });
 });
 
-test('exactly one job runs for each operation', () => {
-  const runs = (operation: string, job: Job): boolean =>
-    job.if
-      .split('&&')
-      .every(
-        (part) =>
-          /inputs\.operation != '(\w+)'/.exec(part)?.[1] !== operation &&
-          (!/==/.test(part) || part.includes(`'${operation}'`)),
+/** What a job's condition is for these inputs: its operators are JavaScript's. */
+function runs(job: Job, inputs: Readonly<Record<string, string>>): boolean {
+  const condition = job.if.replaceAll(/inputs\.([\w-]+)/g, "(inputs['$1'] ?? '')");
+  const names = { inputs, contains: (list: readonly string[], one: string) => list.includes(one) };
+  const scope = { ...names, fromJSON: JSON.parse };
+  const judge = new Function(...Object.keys(scope), `return Boolean(${condition});`);
+  return judge(...Object.values(scope));
+}
+
+test.each(workflow.on.workflow_dispatch.inputs.operation.options as readonly string[])(
+  'exactly one job runs for %s, with a role and without',
+  (operation) => {
+    const looks = ['check', 'health'].includes(operation);
+    for (const role of ['', 'arn:aws:iam::123456789012:role/deploy']) {
+      const found = Object.entries(jobs).filter(([, job]) =>
+        runs(job, { operation, 'role-to-assume': role }),
       );
-  for (const operation of ['status', 'health', 'mark', 'report', 'review'])
-    expect(Object.values(jobs).filter((job) => runs(operation, job))).toHaveLength(1);
+      const own = ['report', 'review'].includes(operation) ? operation : 'operate';
+      expect(found.map(([name]) => name)).toEqual([looks && role !== '' ? 'with-role' : own]);
+    }
+  },
+);
+
+test('a look has every input that it can be asked for, with a role and without', () => {
+  const asked = Object.keys(workflow.on.workflow_call.inputs).filter((name) =>
+    workflow.on.workflow_call.inputs[name].description.startsWith('check, health'),
+  );
+  const given = jobs['with-role']?.steps[0]?.with ?? {};
+  for (const name of asked) expect(given).toHaveProperty([name], `\${{ inputs.${name} }}`);
+  const known = parse(read('actions/coordinate/action.yml')).inputs;
+  for (const name of Object.keys(given)) expect(known).toHaveProperty([name]);
+});
+
+test('a wrong address of telemetry keeps nobody from closing an environment', () => {
+  const [step] = jobs['operate']?.steps ?? [];
+  expect(step?.with).not.toHaveProperty('otlp-endpoint');
+  expect(step?.env).toEqual({
+    OTEL_EXPORTER_OTLP_ENDPOINT: `\${{ inputs.otlp-endpoint }}`,
+    OTEL_EXPORTER_OTLP_HEADERS: `\${{ secrets.otlp_headers }}`,
+  });
+});
+
+test('GitHub takes at most 25 inputs by hand', () => {
+  expect(Object.keys(workflow.on.workflow_dispatch.inputs).length).toBeLessThanOrEqual(25);
 });
 
 test('the page is an artifact of its own that is not zipped, by a commit that cannot move', () => {

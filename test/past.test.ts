@@ -1,5 +1,6 @@
 // The past as reports read it, against the simulated GitHub: what counts, whose it is, and what it costs.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { cleanup } from '@signalbox/registry/cleanup';
 import { connectRegistry } from '@signalbox/registry/for-step';
 import type { PastDeployment } from '@signalbox/registry/past';
 import { type PastQuery, readPast } from '@signalbox/registry/read-past';
@@ -16,7 +17,8 @@ let shop: Repository;
 let token: string;
 
 beforeEach(async () => {
-  github = await startGitHub({ seed: 5 });
+  // Cleanups of several nights are run within an hour.
+  github = await startGitHub({ seed: 5, limits: { restPerHour: 10_000 } });
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
 });
@@ -54,11 +56,17 @@ function ended(days: number, state: StatusState = 'success', given: Given = {}) 
   });
 }
 
-async function past(query: Partial<PastQuery> = {}, repository = 'octo/shop') {
-  const { registry } = await connectRegistry({
+/** Nobody is waited for. */
+const clock = { ...systemClock, sleep: async () => {} };
+
+const connect = (repository = 'octo/shop') =>
+  connectRegistry({
     ...{ token, repository, apiUrl: github.url, graphqlUrl: github.graphqlUrl },
     ...{ clock: systemClock, random: Math.random, fetch: github.fetch },
   });
+
+async function past(query: Partial<PastQuery> = {}, repository = 'octo/shop') {
+  const { registry } = await connect(repository);
   return await readPast(registry, {
     environment: 'production',
     repository: 'octo/shop',
@@ -88,6 +96,69 @@ test('more than the points show is said, and the newest are there', async () => 
   expect(found.gaps).toHaveLength(1);
   expect(found.deployments).toHaveLength(200);
   expect(pointsSpent()).toBe(2);
+});
+
+/** Operation `cleanup`, as often as there is something left. Returns how many were deleted. */
+async function cleanUp(): Promise<number> {
+  let deleted = 0;
+  for (let left = 1; left > 0; ) {
+    const ports = {
+      ...(await connect()),
+      ...{ clock, random: Math.random, cancelled: new AbortController().signal },
+      log: { info: () => {}, warning: () => {} } as never,
+    };
+    const request = {
+      environment: 'production',
+      olderThanSeconds: 7 * 86_400,
+      keep: 50,
+      maxHoldSeconds: 3600,
+    };
+    const done = await cleanup(request, ports);
+    expect(done.refused).toEqual([]);
+    deleted += done.deleted;
+    left = done.left;
+  }
+  return deleted;
+}
+
+/** What a report makes figures of. */
+const facts = ({ deployments }: Awaited<ReturnType<typeof past>>) =>
+  deployments.map(({ id, outcome, queuedAt, heldSince, endedAt, sha, actor, runId }) => ({
+    ...{ id, outcome, queuedAt, heldSince, endedAt, sha, actor, runId },
+  }));
+
+test('90 days and a year with more than 500 registrations are complete, before a cleanup and after it', async () => {
+  const all = Array.from({ length: 540 }, (_, index) =>
+    ended(360 - index * (360 / 540), index % 7 === 0 ? 'failure' : 'success'),
+  );
+  const [quarter, year] = [{ since: NOW - 90 * DAY }, { since: NOW - 365 * DAY }];
+  const before = await past({ ...year, points: 20 });
+  expect(before).toMatchObject({ complete: true, gaps: [] });
+  expect(ids(before.deployments)).toEqual(all.map(({ id }) => id));
+  const cut = await past({ ...year, points: 2 });
+  expect(cut.gaps).toEqual([
+    expect.stringMatching(/^production has more registrations than are read, only those since \d{4}-/),
+  ]);
+  const ofQuarter = facts(await past({ ...quarter, points: 20 }));
+  expect(await cleanUp()).toBe(540 - 50);
+  const { registry } = await connect();
+  expect(await registry.past('production', Number.POSITIVE_INFINITY)).toHaveLength(50);
+  const spent = pointsSpent();
+  const after = await past(year);
+  expect(pointsSpent() - spent).toBeLessThanOrEqual(5);
+  expect(after).toMatchObject({ complete: true, gaps: [] });
+  expect(facts(after)).toEqual(facts(before));
+  expect(facts(await past(quarter))).toEqual(ofQuarter);
+  expect(after.deployments.filter(({ fromLedger }) => fromLedger)).toHaveLength(490);
+}, 120_000);
+
+test('that the list of environments was cut is said, too', async () => {
+  const { registry } = await connect();
+  ended(3, 'success', { environment: 'staging' });
+  const since = NOW - 90 * DAY;
+  expect(await registry.environments(since)).toEqual({ names: ['staging'], complete: true });
+  for (let index = 0; index < 2000; index++) ended(2);
+  expect(await registry.environments(since)).toEqual({ names: ['production'], complete: false });
 });
 
 test('of the window only, and under every spelling of the environment', async () => {
@@ -147,11 +218,6 @@ test('a freeze that stood in the window is told with its end, one that stands wi
 });
 
 test('ledger records and marks are nothing to the queue, nor to who looks at the deployments of others', async () => {
-  const connect = () =>
-    connectRegistry({
-      ...{ token, repository: 'octo/shop', apiUrl: github.url, graphqlUrl: github.graphqlUrl },
-      ...{ clock: systemClock, random: Math.random, fetch: github.fetch },
-    });
   ended(1);
   addDeployment(github.state, shop, {
     environment: 'production',

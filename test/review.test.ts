@@ -1,6 +1,14 @@
 // `review`, by the bundle: one issue for each deployment or week, however many runs write it, and nothing else touched.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { addDeployment, addIssue, addRepository, addToken } from '@signalbox/simulator/github/builders';
+import { type CloudWatchSimulator, startCloudWatch } from '@signalbox/simulator/cloudwatch/server';
+import {
+  addCommit,
+  addCommits,
+  addDeployment,
+  addIssue,
+  addRepository,
+  addToken,
+} from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Issue, Repository, StatusState, Token } from '@signalbox/simulator/github/state';
 import { type Given, startRun } from './start-run.ts';
@@ -11,15 +19,19 @@ const MAY: Token['permissions'] = {
 };
 
 let github: GitHubSimulator;
+let cloudwatch: CloudWatchSimulator;
 let shop: Repository;
 let count = 0;
 
 beforeAll(async () => {
-  github = await startGitHub({ seed: 3 });
+  [github, cloudwatch] = await Promise.all([startGitHub({ seed: 3 }), startCloudWatch()]);
 });
-afterAll(() => github.close());
+afterAll(() => Promise.all([github.close(), cloudwatch.close()]));
 beforeEach(() => {
   github.faults.clear();
+  github.log.length = 0;
+  cloudwatch.alarms.length = 0;
+  cloudwatch.denied.clear();
   shop = addRepository(github.state, `octo/shop-${++count}`, { private: true });
 });
 
@@ -28,16 +40,18 @@ interface Past {
   readonly description?: string;
   readonly actor?: string;
   readonly workflow?: string;
+  readonly sha?: string;
 }
 
 function ended(
   hoursAgo: number,
-  { state = 'success', description = '', actor = 'mona', workflow = 'deploy' }: Past = {},
+  { state = 'success', description = '', actor = 'mona', workflow = 'deploy', sha }: Past = {},
 ) {
   const at = Math.floor((Date.now() - hoursAgo * HOUR) / 1000) * 1000;
   count += 1;
   return addDeployment(github.state, shop, {
     ...{ environment: 'production', task: 'signalbox', createdAt: at - 240_000 },
+    ...(sha === undefined ? {} : { sha }),
     payload: {
       ...{
         signalbox: 1,
@@ -57,7 +71,11 @@ function ended(
 
 const begin = (given: Given = {}, permissions = MAY) => {
   const token = addToken(github.state, [shop], { permissions });
-  const run = startRun({ github, repository: shop, token });
+  const env = {
+    ...{ AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret' },
+    ...cloudwatch.env,
+  };
+  const run = startRun({ github, repository: shop, token }, { env });
   return { ...run, given: { environment: 'production', operation: 'review', ...given } };
 };
 async function review(given: Given = {}, permissions = MAY) {
@@ -242,4 +260,150 @@ test('a repository without issues is named', async () => {
   const step = await review(each);
   expect(step.exitCode).toBe(1);
   expect(step.raw).toMatch(/::error::.*issues.*disabled/i);
+});
+
+describe('reverts', () => {
+  const body = () => shop.issues[0]?.body ?? '';
+
+  test('a commit on the default branch that reverts the deployed one is named', async () => {
+    const { sha } = addCommit(github.state, shop);
+    ended(2, { sha });
+    addCommits(github.state, shop, { count: 120 });
+    const revert = addCommit(github.state, shop, {
+      message: `Revert "Cache prices"\n\nThis reverts commit ${sha}.`,
+    });
+    await review(each);
+    expect(body()).toContain(`| Reverted | by \`${revert.sha.slice(0, 12)}\` |  |`);
+    expect(body()).toContain(`- Commit \`${revert.sha.slice(0, 12)}\` reverts it.`);
+    expect(github.log.filter(({ path }) => path.includes('/compare/'))).toHaveLength(2);
+  });
+
+  test('a revert of something else is none', async () => {
+    const { sha } = addCommit(github.state, shop);
+    ended(2, { sha });
+    addCommit(github.state, shop, { message: `This reverts commit ${'0'.repeat(40)}.` });
+    await review(each);
+    expect(body()).toContain('| Reverted | not on the default branch |');
+    expect(body()).not.toContain('reverts it');
+  });
+
+  test('of more commits than are read it is said that nobody knows', async () => {
+    const { sha } = addCommit(github.state, shop);
+    ended(2, { sha });
+    addCommits(github.state, shop, { count: 350 });
+    addCommit(github.state, shop, { message: `This reverts commit ${sha}.` });
+    await review(each);
+    expect(body()).toContain('| Reverted | not known: only the first 300 commits since were read |');
+    expect(github.log.filter(({ path }) => path.includes('/compare/'))).toHaveLength(3);
+  });
+
+  test('without contents: read it is not known, and the review is written all the same', async () => {
+    ended(2);
+    const { contents: _, ...permissions } = MAY;
+    expect((await review(each, permissions)).exitCode).toBe(0);
+    expect(body()).toMatch(/\| Reverted \| not known: GitHub does not tell the commits/);
+  });
+
+  test('going back to an earlier commit is told, by day and by week', async () => {
+    const [earlier, one] = [addCommit(github.state, shop), addCommit(github.state, shop)];
+    ended(4, { sha: earlier.sha });
+    ended(2, { sha: one.sha });
+    const back = ended(1.2, { sha: earlier.sha });
+    await review(each);
+    const issue = shop.issues.find(({ title }) => title.includes(one.sha.slice(0, 7)));
+    expect(issue?.body).toContain(
+      `Registration ${back.id} went back to the earlier commit \`${earlier.sha.slice(0, 12)}\`.`,
+    );
+  });
+
+  test('a hostile message changes nothing', async () => {
+    const { sha } = addCommit(github.state, shop);
+    ended(2, { sha });
+    const message = `<img src=x> @octo/team #1 This reverts commit ${sha} --> | \`x\` ${'This reverts commit '.repeat(2000)}`;
+    addCommit(github.state, shop, { message });
+    expect((await review(each)).exitCode).toBe(0);
+    expect(body()).not.toMatch(/<img|@octo|--> \|/);
+    expect(body()).toContain('reverts it.');
+  });
+
+  test('what is written already asks nothing again', async () => {
+    ended(2);
+    await review(each);
+    github.log.length = 0;
+    await review(each);
+    expect(github.log.filter(({ path }) => path.includes('/compare/'))).toEqual([]);
+  });
+});
+
+describe('alarms', () => {
+  const given = { ...each, 'bake-alarms': 'errors*' };
+  const body = () => shop.issues[0]?.body ?? '';
+  const wentOff = (name: string, hoursAgo: number) => {
+    const startsAt = Date.now() - 24 * HOUR;
+    cloudwatch.alarms.push({
+      ...{ name, startsAt },
+      moments: [
+        { second: (24 - hoursAgo) * 3600, state: 'ALARM' },
+        { second: (24 - hoursAgo) * 3600 + 60, state: 'OK' },
+      ],
+    });
+  };
+
+  test('those of `bake-alarms` that went off since it began are told, others not', async () => {
+    ended(2);
+    wentOff('errors-5xx', 1.5);
+    wentOff('errors-late', 0.5);
+    wentOff('errors-early', 5);
+    wentOff('latency', 1.5);
+    expect((await review(given)).exitCode).toBe(0);
+    expect(body()).toContain('| Alarms that went off since it began | 1 |');
+    expect(body()).toMatch(/Alarm errors-5xx went off (29|30) min( \d+ s)? after its end\./);
+    expect(body()).not.toMatch(/errors-late|errors-early|latency/);
+  });
+
+  test('the week lists them with their time', async () => {
+    const sinceMonday = ((Date.now() / HOUR + 72) % 168) / 2;
+    wentOff('errors-5xx', Math.min(1, sinceMonday));
+    ended(Math.min(0.5, sinceMonday / 2));
+    expect((await review({ 'bake-alarms': 'errors*' })).exitCode).toBe(0);
+    expect(body()).toContain('| Alarms that went off | 1 |');
+    expect(body()).toMatch(/UTC, alarm errors-5xx went off\./);
+  });
+
+  test('quiet ones are none; where none are named nobody knows', async () => {
+    ended(2);
+    cloudwatch.alarms.push({ name: 'errors', startsAt: 0 });
+    await review(given);
+    expect(body()).toContain('| Alarms that went off since it began | none |');
+    shop.issues.length = 0;
+    await review(each);
+    expect(body()).toContain('| Alarms that went off since it began | not known: input');
+  });
+
+  test.each<[string, () => void]>([
+    ['an alarm that is not there', () => undefined],
+    [
+      'a permission that is missing',
+      () => {
+        cloudwatch.alarms.push({ name: 'errors', startsAt: 0 });
+        cloudwatch.denied.add('DescribeAlarmHistory');
+      },
+    ],
+  ])('%s leaves it unknown, and the review is written', async (_, prepare) => {
+    ended(2);
+    prepare();
+    expect((await review(given)).exitCode).toBe(0);
+    expect(body()).toContain('| Alarms that went off since it began | not known: ');
+  });
+
+  test('a hostile name breaks nothing', async () => {
+    ended(2);
+    wentOff('errors | <img src=x> @octo/team #1 --> `x`', 1.5);
+    expect((await review(given)).exitCode).toBe(0);
+    expect(body()).not.toMatch(/<img|@octo|#1\b/);
+    for (const row of body()
+      .split('\n')
+      .filter((line) => line.startsWith('| ')))
+      expect(row.match(/\|/g)).toHaveLength(4);
+  });
 });

@@ -65,7 +65,15 @@ test('one deployment after the other: trace, exact totals and logs arrive', asyn
     { succeeded: 1, failed: 1, error: 0, released: 0 },
   ]);
   const held = otlp.metrics().filter(({ name }) => name === 'cicd.pipeline.run.duration');
-  expect(held.map(({ points }) => points[0]?.value)).toEqual([1, 2]);
+  expect(
+    held.map(({ points }) => points.map(({ attributes, value }) => [attributes['outcome'], value])),
+  ).toEqual([
+    [['succeeded', 1]],
+    [
+      ['succeeded', 1],
+      ['failed', 1],
+    ],
+  ]);
   expect(otlp.logs().filter(({ event }) => event === 'signalbox.deployment.ended')).toHaveLength(2);
   expect(otlp.logs().map(({ traceId }) => traceId)).toContain(roots[1]?.traceId);
 });
@@ -149,6 +157,49 @@ test('the release of another job’s registration tells, with outputs', async ()
     'telemetry-status': 'sent',
     'trace-id': otlp.spans()[0]?.traceId,
   });
+});
+
+test('between endings the environment is told to be closed and open, with the totals as they stand', async () => {
+  await deploy();
+  await deploy({}, { fail: true });
+  otlp.requests.length = 0;
+  const path = join(folder, 'state.prom');
+  const told = { ...FAST, 'otlp-endpoint': otlp.url, 'metrics-path': path };
+  const operator = startRun(place);
+  const closed = await operator.use('coordinate', { ...told, operation: 'freeze', reason: 'audit' });
+  const text = readFileSync(path, 'utf8');
+  const opened = await operator.use('coordinate', { ...told, operation: 'unfreeze' });
+  expect([closed, opened].map(({ outputs }) => outputs['telemetry-status'])).toEqual(['sent', 'sent']);
+  expect((await operator.finish()).annotations.filter(({ title }) => title === 'Telemetry')).toEqual([]);
+  const points = (name: string) =>
+    otlp
+      .metrics()
+      .filter((metric) => metric.name === name)
+      .map((metric) => metric.points.map(({ value }) => value));
+  expect(points('signalbox.environment.frozen')).toEqual([[1], [0]]);
+  expect(points('signalbox.queue.depth')).toEqual([[0], [0]]);
+  expect(points('signalbox.deployments')).toEqual([
+    [1, 1, 0, 0],
+    [1, 1, 0, 0],
+  ]);
+  expect(text).toContain('signalbox_environment_frozen{');
+  expect(text).toMatch(/cicd_pipeline_run_duration_seconds_count\{[^}]*outcome="failed"\} 1\n/);
+  expect(otlp.requests.map(({ path: signal }) => signal)).toEqual(['/v1/metrics', '/v1/metrics']);
+});
+
+test('a receiver that is down keeps nobody from closing an environment', async () => {
+  const operator = startRun(place);
+  const given = { ...FAST, operation: 'freeze', reason: 'audit' };
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' };
+  const job = startRun(place, { env });
+  const closed = await job.use('coordinate', given);
+  expect(closed).toMatchObject({ exitCode: 0, outputs: { 'telemetry-status': 'failed' } });
+  const { annotations } = await job.finish();
+  expect(annotations.filter(({ title }) => title === 'Telemetry')).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('The environment itself is not affected.') }),
+  ]);
+  await operator.use('coordinate', { ...FAST, operation: 'unfreeze' });
+  await operator.finish();
 });
 
 test('who waited links to the trace of whom it waited for', async () => {

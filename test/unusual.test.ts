@@ -1,4 +1,4 @@
-// An ending that is slower than normal, told by the bundles of the actions that end a deployment.
+// An ending that is not as is normal (slower, after a longer wait, another failure), told by the bundles of the actions that end a deployment.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { addDeployment, addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
@@ -44,10 +44,15 @@ beforeEach(() => {
   }
 });
 
-async function deploy(action: 'coordinate' | 'guard', given: Readonly<Record<string, string>> = {}) {
-  const { use, finish } = startRun({ github, repository: shop, token });
+async function deploy(
+  action: 'coordinate' | 'guard',
+  given: Readonly<Record<string, string>> = {},
+  jobStatus: 'success' | 'failure' = 'success',
+) {
+  const { use, finish, runner } = startRun({ github, repository: shop, token });
   const step = await use(action, { environment, settle: '2s', ...given });
   await new Promise((resolve) => setTimeout(resolve, 1100));
+  if (jobStatus === 'failure') await runner.shell('exit 1');
   const { steps } = await finish();
   expect(step.exitCode).toBe(0);
   return steps.map(({ raw }) => raw).join('');
@@ -68,4 +73,15 @@ test('Slack hears of it by the usual severities: in the thread, and then in the 
   const said = JSON.stringify(await slack.read(channel));
   expect(said).toMatch(/It took \d+ s; normal is 0 s/);
   expect(said).toContain('So did 3 of the last 10');
+});
+
+test('the third failure of ten, where none failed before, is a warning and is told in Slack', async () => {
+  const channel = slack.channels['deployments'] ?? '';
+  const given = { 'slack-token': slack.token, 'updates-channel': channel, 'slack-api-url': slack.apiUrl };
+  const words = '3 of the last 10 failed, this one included; normal is 0 % (23 before them)';
+  expect(await deploy('coordinate', {}, 'failure')).not.toContain('of the last 10 failed');
+  await deploy('coordinate', {}, 'failure');
+  const third = await deploy('guard', given, 'failure');
+  expect(third).toMatch(/::warning title=Fails more often than normal::.*3 of the last 10 failed/);
+  expect(JSON.stringify(await slack.read(channel))).toContain(words);
 });

@@ -1,4 +1,4 @@
-import type { BakeReport } from '@signalbox/cloudformation/report';
+import type { BakeReport, MonitorReport } from '@signalbox/cloudformation/report';
 import { bake } from '@signalbox/readiness/bake';
 import { bakeBaseline } from '@signalbox/readiness/bake-baseline';
 import { bakeInputs } from '@signalbox/readiness/bake-inputs';
@@ -10,6 +10,14 @@ import type { AlarmMoment, SimulatedAlarm } from '@signalbox/simulator/cloudwatc
 import type { SeriesMoment } from '@signalbox/simulator/cloudwatch/series';
 import { type CloudWatchSimulator, startCloudWatch } from '@signalbox/simulator/cloudwatch/server';
 import { seededRandom } from '@signalbox/simulator/random';
+import {
+  type Deployment,
+  endOf,
+  nextPhase,
+  type Outcome,
+  type Phase,
+} from '../../actions/guard/src/command/phases.ts';
+import { withBake } from '../../actions/monitor/src/verdict.ts';
 import type { BakeScript, Span } from './scripts.ts';
 
 /** What a script came to. */
@@ -18,7 +26,9 @@ export interface BakeRun {
   readonly report: BakeReport;
   /** Seconds from when it broke to the end of the bake, which is when a rollback begins. */
   readonly toldAfter: number | undefined;
-  /** Requests to CloudWatch's alarms, and minutes of bake. */
+  /** What the guarded command ends as, its rollback command included. */
+  readonly outcome: Outcome;
+  /** Requests to AWS, and minutes of bake. */
   readonly calls: number;
   readonly minutes: number;
 }
@@ -43,35 +53,76 @@ export async function runBake(script: BakeScript): Promise<BakeRun> {
   if (script.cancelledAt !== undefined) void clock.sleep(script.cancelledAt * 1000).then(() => stop.abort());
   const report = await bake(
     {
+      queriesAskAws: script.asked === 'cloudwatch',
       ...{ seconds: inputs.bake, baseline, queries: inputs['bake-query'], deadline: startsAt + 3_600_000 },
       addresses: script.address ? [{ url: ADDRESS, name: ADDRESS }] : [],
     },
     ports,
   );
   const ended = (clock.now() - startsAt) / 1000;
-  const calls = cloudwatch.calls();
-  const asked = (calls['DescribeAlarms'] ?? 0) + (calls['DescribeAlarmHistory'] ?? 0);
   await cloudwatch.close();
   return {
     script,
     report,
     toldAfter:
       script.breaksAt === undefined || report.status !== 'breached' ? undefined : ended - script.breaksAt,
-    ...{ calls: asked, minutes: ended / 60 },
+    outcome: outcomeOf(report, script),
+    ...{ calls: report.awsCalls, minutes: ended / 60 },
   };
 }
 
-function inputsOf({ bakeSeconds, alarms, queries }: BakeScript, { prometheus }: CloudWatchSimulator) {
+/** The guard's own phases after the bake, from what it came to. */
+function outcomeOf(bake: BakeReport, { rollbackCode, cancelledAt }: BakeScript): Outcome {
+  const seen = (of: Partial<MonitorReport>) => ({
+    summary: '',
+    report: {
+      ...({
+        version: 1,
+        correlationId: 'c',
+        status: 'succeeded',
+        endedAt: '',
+        durationSeconds: 120,
+      } as const),
+      ...{ progress: 100, apiCalls: 9, stacks: [{ name: 'shop', status: 'succeeded' }], checks: [] },
+      ...of,
+    } as unknown as MonitorReport,
+  });
+  const watched = seen(withBake(seen({}).report, bake, { onBreach: 'fail' }));
+  const plan = { watches: true, smokes: false, bakes: true, rollsBack: true, failOn: ['failed'] };
+  let at: Deployment = {
+    ...{ plan, deploy: { kind: 'exited', code: 0 }, watched, baked: true },
+    cancelled: cancelledAt !== undefined,
+  };
+  const rolling: Partial<Record<Phase, Partial<Deployment>>> = {
+    earlier: { earlier: { kind: 'none' } },
+    rest: { rested: true },
+    files: { files: '' },
+    rollback: { rollback: { kind: 'exited', code: rollbackCode } },
+    'rollback-watch': { rollbackWatched: seen({}) },
+  };
+  for (let phase = nextPhase(at); phase !== 'over'; phase = nextPhase(at)) at = { ...at, ...rolling[phase] };
+  return endOf(at).outcome;
+}
+
+/** Which alarms are in the second region. */
+const ELSEWHERE = 'us-east-1';
+const isElsewhere = (index: number, { regions }: BakeScript) => regions === 2 && index % 2 === 1;
+
+function inputsOf(script: BakeScript, { prometheus }: CloudWatchSimulator) {
+  const { bakeSeconds, alarms, queries, regions, asked } = script;
   const given = {
     bake: `${bakeSeconds}s`,
     // Some by name, some by ARN, the rest by prefix.
     'bake-alarms': [
       'alarm-0',
-      ...(alarms > 1 ? ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:alarm-1'] : []),
+      ...(alarms > 1 && regions === 1 ? ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:alarm-1'] : []),
+      ...Array.from({ length: alarms }, (_, index) => index)
+        .filter((index) => isElsewhere(index, script))
+        .map((index) => `arn:aws:cloudwatch:${ELSEWHERE}:123456789012:alarm:alarm-${index}`),
       ...(alarms > 2 ? ['alarm-*'] : []),
     ].join('\n'),
     'bake-query': queries ? `errors: ${ERRORS} > 0.01 [min: ${COUNT} >= 20]` : '',
-    'bake-query-url': queries ? prometheus : '',
+    'bake-query-url': queries ? (asked === 'cloudwatch' ? 'cloudwatch' : prometheus) : '',
   };
   return parseInputs(
     bakeInputs,
@@ -94,6 +145,7 @@ function fill(cloudwatch: CloudWatchSimulator, script: BakeScript, startsAt: num
   const scripted: SimulatedAlarm[] = Array.from({ length: alarms }, (_, index) => ({
     ...{ name: `alarm-${index}`, startsAt, kind: index > 0 && index <= composites ? 'composite' : 'metric' },
     ...(index === 0 ? { moments } : {}),
+    ...(isElsewhere(index, script) ? { region: ELSEWHERE } : {}),
   }));
   cloudwatch.alarms.push(...scripted);
   const values = (spans: readonly Span[], during: number | undefined): SeriesMoment[] =>
@@ -121,33 +173,38 @@ type VirtualClock = ReturnType<typeof virtualClock>;
 async function portsOf(
   cloudwatch: CloudWatchSimulator,
   clock: VirtualClock,
-  { seed, sick }: BakeScript,
+  { seed, sick, asked }: BakeScript,
   signal: AbortSignal,
 ) {
   let calls = 0;
   const called = () => calls++;
-  const connected: CloudWatch = await clock.stopped(
+  const connect = async (region: string): Promise<CloudWatch> =>
     connectCloudWatch({
-      ...{ clock, region: 'eu-west-1', called, requestHandler: handlerOf(cloudwatch) },
+      ...{ clock, region, called, requestHandler: handlerOf(cloudwatch) },
       credentials: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' }),
-    }),
-  );
+    });
+  const [home, elsewhere] = await clock.stopped(Promise.all(['eu-west-1', ELSEWHERE].map(connect)));
+  if (home === undefined || elsewhere === undefined) throw new Error('no reader');
   // A signature takes node many turns, in which no time passes.
   const still =
     <A extends readonly unknown[], T>(ask: (...given: A) => Promise<T>) =>
     (...given: A) =>
       clock.stopped(ask(...given));
-  const alarms = {
-    ...connected,
-    byName: still(connected.byName),
-    byPrefix: still(connected.byPrefix),
-    wentOff: still(connected.wentOff),
-  };
-  const queries = prometheusReader({ url: cloudwatch.prometheus, fetch: cloudwatch.fetch, clock, signal });
+  const alarmsOf = (reader: CloudWatch) => ({
+    ...reader,
+    byName: still(reader.byName),
+    byPrefix: still(reader.byPrefix),
+    wentOff: still(reader.wentOff),
+  });
+  const env = { AWS_ENDPOINT_URL_CLOUDWATCH: 'http://simulator.invalid' };
+  const queries =
+    asked === 'cloudwatch'
+      ? { ask: still(home.queries({ env, fetch: cloudwatch.fetch, signal }).ask) }
+      : prometheusReader({ url: cloudwatch.prometheus, fetch: cloudwatch.fetch, clock, signal });
   const startsAt = cloudwatch.alarms[0]?.startsAt ?? 0;
   return {
     ...{ clock, signal, random: seededRandom(seed), say: () => {}, region: 'eu-west-1' },
-    alarms: async () => alarms,
+    alarms: async (region?: string) => alarmsOf(region === ELSEWHERE ? elsewhere : home),
     queries: async () => queries,
     health: async () => {
       const ok = !within(sick, (clock.now() - startsAt) / 1000);

@@ -10,6 +10,8 @@ export interface BakeScript {
   readonly bakeSeconds: number;
   readonly alarms: number;
   readonly composites: number;
+  /** With two, every other alarm is in the second one. */
+  readonly regions: 1 | 2;
   /** One of the alarms, and the spans in which it is in ALARM. */
   readonly bad: readonly Span[];
   /** The same alarm: spans of INSUFFICIENT_DATA. */
@@ -18,6 +20,10 @@ export interface BakeScript {
   readonly queryBad: readonly Span[];
   readonly queryDark: readonly Span[];
   readonly queries: boolean;
+  /** Who answers them: CloudWatch's requests count, too. */
+  readonly asked: 'prometheus' | 'cloudwatch';
+  /** Of the rollback command, where there is one to run. */
+  readonly rollbackCode: number;
   readonly fewSamples: boolean;
   /** Whether an address is asked, too, and when it answers 500. */
   readonly address: boolean;
@@ -57,7 +63,18 @@ export const KINDS = [
   'address late',
   'address blip',
   'cancelled',
+  'two regions, quiet',
+  'two regions, late',
+  'cloudwatch queries, quiet',
+  'cloudwatch queries, late',
+  'rollback fails',
 ] as const;
+
+/** Of these each subject is looked at more seldom, since one look takes several requests. */
+export const IN_TURNS: readonly BakeKind[] = [
+  ...(['two regions, quiet', 'two regions, late'] as const),
+  ...(['cloudwatch queries, quiet', 'cloudwatch queries, late'] as const),
+];
 export type BakeKind = (typeof KINDS)[number];
 
 const BEFORE = -3600;
@@ -75,6 +92,7 @@ export function scriptOf(seed: number): BakeScript {
   const composites = random() < 0.3 ? Math.min(3, alarms - 1) : 0;
   const quiet: BakeScript = {
     ...{ kind, seed, bakeSeconds, alarms, composites, bad: [], dark: [], queryBad: [], queryDark: [] },
+    ...{ regions: 1, asked: 'prometheus', rollbackCode: 0 },
     ...{
       queries: random() < 0.5,
       fewSamples: false,
@@ -163,6 +181,22 @@ export function scriptOf(seed: number): BakeScript {
       return { ...quiet, ...breached, address: true, sick: late };
     case 'address blip':
       return { ...quiet, address: true, sick: [short(onset)] };
+    case 'two regions, quiet':
+      return { ...quiet, regions: 2, alarms: Math.max(4, alarms) };
+    case 'two regions, late':
+      return { ...quiet, ...breached, regions: 2, alarms: Math.max(4, alarms), bad: late };
+    case 'cloudwatch queries, quiet':
+      return { ...quiet, queries: true, asked: 'cloudwatch' };
+    case 'cloudwatch queries, late': {
+      // A query is looked at every third time: nobody keeps a history of it.
+      const from = between(1, bakeSeconds - 3 * MARGIN);
+      return {
+        ...{ ...quiet, queries: true, asked: 'cloudwatch', queryBad: [{ from, to: FOREVER }] },
+        ...{ expected: 'breached', breaksAt: from },
+      };
+    }
+    case 'rollback fails':
+      return { ...quiet, ...breached, bad: late, rollbackCode: 7 };
     case 'cancelled':
       return { ...quiet, cancelledAt: onset, expected: 'inconclusive' };
   }

@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type CloudWatchSimulator, startCloudWatch } from '@signalbox/simulator/cloudwatch/server';
 import { act, channel, endings, endWorld, OURS, startWorld, type World } from './act.ts';
 
 jest.setTimeout(300_000);
@@ -91,6 +92,51 @@ test('it fails, is rolled back while still held, and both are told in one thread
   const threads = await channel(world);
   expect(threads).toHaveLength(1);
   expect(JSON.stringify(threads)).toContain('The rollback is done.');
+});
+
+describe('with a bake', () => {
+  let cloudwatch: CloudWatchSimulator;
+  beforeEach(async () => {
+    cloudwatch = await startCloudWatch();
+    alarm();
+  });
+  afterEach(() => cloudwatch.close());
+
+  function alarm(...moments: readonly { second: number; state: 'ALARM' }[]): void {
+    cloudwatch.alarms.splice(0, 1, { name: 'errors', startsAt: Date.now(), moments });
+  }
+  const deploying = (bake: string) =>
+    workflow(
+      guarded({
+        ...{ bake, 'bake-alarms': 'errors', 'deploy-command': 'echo "deploys"' },
+        'rollback-command': 'echo "undoes under $FENCING_TOKEN"',
+      }),
+      { if: 'always()', run: 'echo "bake is ${{ steps.guard.outputs.bake-status }}"' },
+      AFTER,
+    );
+
+  test('it passes', async () => {
+    const run = await act(world, { ...deploying('35s'), env: cloudwatch.env });
+    expect(run).toEqual({ exitCode: 0, log: expect.stringContaining('bake is passed') });
+    expect(run.log).toContain('outcome is succeeded');
+    expect(endings(world)).toEqual(['success']);
+    expect(cloudwatch.calls()).toMatchObject({ DescribeAlarmHistory: expect.any(Number) });
+  });
+
+  test('it breaks, and is rolled back', async () => {
+    let broken = false;
+    const heard = (text: string) => {
+      if (broken || !text.includes('baking 0/')) return;
+      broken = true;
+      alarm({ second: 0, state: 'ALARM' });
+    };
+    const run = await act(world, { ...deploying('10m'), env: cloudwatch.env, heard });
+    expect(run).toEqual({ exitCode: 1, log: expect.stringContaining('bake is breached') });
+    expect(run.log).toContain('outcome is rolled-back');
+    expect(run.log).toMatch(/bake: breached: alarm errors[\s\S]*undoes under \d+/);
+    expect(endings(world)).toEqual(['failure']);
+    expect(JSON.stringify(await channel(world))).toContain('The rollback is done.');
+  });
 });
 
 test('it is cancelled: nothing of it goes on, and nothing is called a success', async () => {

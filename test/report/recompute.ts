@@ -109,6 +109,12 @@ function figuresOf(rows: readonly Row[], span: Span): Record<string, number | un
     if ((late >= 0 && late <= 86_400_000) || back || Number(row['priority']) > 0) reworked += 1;
   });
 
+  const slow = new Map<string, number[]>();
+  for (const cell of runs.flatMap((row) => (row['slowest_resources'] ?? '').split('; '))) {
+    const [, name, took] = /^(\S+ \S+) (\d+)$/.exec(cell) ?? [];
+    if (name !== undefined) slow.set(name, [...(slow.get(name) ?? []), Number(took)]);
+  }
+
   const week = 604_800_000;
   const since = Math.min(...rows.map((row) => time(row, 'queued_at')));
   const known = Math.min(span.until - span.from, Math.max(week, span.until - Math.max(since, span.from)));
@@ -130,8 +136,18 @@ function figuresOf(rows: readonly Row[], span: Span): Record<string, number | un
     keptP50: kept('predicted_p50'),
     keptP80: kept('predicted_p80'),
     keptP95: kept('predicted_p95'),
+    ...slowFigures(
+      [...slow].map(([name, taken]) => [name, taken.length, middle(taken) ?? 0, Math.max(...taken)]),
+    ),
   };
 }
+
+const slowFigures = (
+  all: readonly (readonly [name: string, times: number, median: number, longest: number])[],
+): Figures =>
+  Object.fromEntries(
+    all.flatMap(([name, ...figures]) => figures.map((figure, at) => [`slow ${name} ${at}`, figure])),
+  );
 
 const share = (part: number, whole: number) => (whole === 0 ? undefined : part / whole);
 
@@ -155,6 +171,13 @@ interface StoredEnvironment {
   readonly durations: { readonly quantiles?: Readonly<Record<string, number>> };
   readonly waits: { readonly quantiles?: Readonly<Record<string, number>>; readonly longest?: number };
   readonly calibration: Readonly<Record<string, StoredFigure>>;
+  readonly slowResources: readonly {
+    readonly resource: string;
+    readonly type: string;
+    readonly deployments: number;
+    readonly median: number;
+    readonly longest: number;
+  }[];
 }
 interface Stored {
   readonly window: { readonly from: string; readonly until: string };
@@ -163,7 +186,7 @@ interface Stored {
 }
 
 /** The same figures as the report states them. */
-function stated({ counts, dora, durations, waits, calibration }: StoredEnvironment): Figures {
+function stated({ counts, dora, durations, waits, calibration, slowResources }: StoredEnvironment): Figures {
   const figure = (name: string) => dora[name]?.value;
   const before = (name: string) => dora[name]?.before?.value;
   return {
@@ -185,6 +208,11 @@ function stated({ counts, dora, durations, waits, calibration }: StoredEnvironme
       keptP80: calibration['p80']?.value,
       keptP95: calibration['p95']?.value,
     },
+    ...slowFigures(
+      slowResources.map(({ resource, type, deployments, median, longest }) => [
+        ...([`${resource} ${type}`, deployments, median, longest] as const),
+      ]),
+    ),
     ...{ frequencyBefore: before('deploymentFrequency'), leadTimeBefore: before('leadTime') },
     ...{
       failureRateBefore: before('changeFailureRate'),
@@ -214,7 +242,7 @@ export function compare(csv: string, json: string): Comparison {
     const mine = rows.filter((row) => row['environment'] === environment.environment);
     const [told, found] = [stated(environment), recompute(mine, span(report.window), span(report.before))];
     compared += Object.keys(told).length;
-    return Object.keys(told).flatMap((name) => {
+    return [...new Set([...Object.keys(told), ...Object.keys(found)])].flatMap((name) => {
       const [a, b] = [told[name], found[name]];
       const same =
         a === undefined || b === undefined ? a === b : Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));

@@ -1,5 +1,5 @@
-import { runAction } from '@signalbox/runner/step';
-import { inputs } from './inputs.ts';
+import { runAction, type Step } from '@signalbox/runner/step';
+import { type CoordinateInputs, inputs } from './inputs.ts';
 import { canDeployNow, showActive } from './inspect.ts';
 import { type Operations, post, run } from './main.ts';
 import { conclude } from './outputs.ts';
@@ -27,7 +27,9 @@ const OPERATIONS: Operations = {
   review: async (context) => (await import('./review/review.ts')).reviewDeployments(context),
 };
 
+const ports = (given: CoordinateInputs, step: Step) => () => connect(given, step, given['role-to-assume']);
+
 await runAction(inputs, {
-  main: async (given, step) => conclude(await run(given, step, OPERATIONS, () => connect(given, step)), step),
-  post: (given, step) => post(given, step, () => connect(given, step)),
+  main: async (given, step) => conclude(await run(given, step, OPERATIONS, ports(given, step)), step),
+  post: (given, step) => post(given, step, ports(given, step)),
 });

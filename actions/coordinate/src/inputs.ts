@@ -1,4 +1,4 @@
-import { awsRegion, stackNames } from '@signalbox/cloudformation/names';
+import { awsRegion, roleArn, stackNames } from '@signalbox/cloudformation/names';
 import { bakeInputs } from '@signalbox/readiness/bake-inputs';
 import { ecsServices } from '@signalbox/readiness/service';
 import { PRIORITIES } from '@signalbox/registry/payload';
@@ -62,6 +62,7 @@ export const inputs = {
   'promoted-from': environmentName,
   'stack-name': stackNames,
   'aws-region': awsRegion,
+  'role-to-assume': roleArn,
   'require-concurrency-group': text('the name of a native concurrency group'),
   settle: withDefault(durationOrAuto(2), 'auto'),
   'max-hold': withDefault(duration(60), '6h'),
@@ -79,6 +80,7 @@ export const inputs = {
   'bake-alarms': bakeInputs['bake-alarms'],
   'bake-query': bakeInputs['bake-query'],
   'bake-query-url': bakeInputs['bake-query-url'],
+  'bake-query-token': bakeInputs['bake-query-token'],
   'slack-token': slackInputs['slack-token'],
   'slack-webhook-url': slackInputs['slack-webhook-url'],
   'updates-channel': slackInputs['updates-channel'],
@@ -135,6 +137,7 @@ type OfOtherOperations =
       | 'keep'
       | 'review-issue'
       | 'ecs-service'
+      | 'role-to-assume'
     )
   | keyof typeof bakeInputs
   | Extract<keyof CoordinateInputs, keyof typeof slackInputs>;

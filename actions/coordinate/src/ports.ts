@@ -3,11 +3,14 @@ import { ReadError } from '@signalbox/cloudformation/reader';
 import { registryFor } from '@signalbox/registry/for-step';
 import type {
   Archive,
+  CommitMessages,
+  Commits,
   ConcurrencyGroups,
   Issues,
   JobLogs,
   Registry,
   RegistryPorts,
+  Reviews,
   StackStatusReader,
 } from '@signalbox/registry/ports';
 import { parseTicket, TICKET } from '@signalbox/registry/ticket';
@@ -18,9 +21,11 @@ import type { TurnInputs } from './inputs.ts';
 
 export interface Ports extends RegistryPorts {
   readonly registry: Registry & Archive;
+  readonly commits: Commits & CommitMessages;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
   readonly issues: Issues;
+  readonly reviews: Reviews;
 }
 
 /**

@@ -10,7 +10,6 @@ import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { wantsTelemetry } from '@signalbox/telemetry/inputs';
 import type { Context } from './context.ts';
-import type { Unusual } from './ending/unusual.ts';
 import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import type { Result } from './outputs.ts';
 import type { Ports } from './ports.ts';
@@ -30,7 +29,7 @@ export async function releaseAfterJob(
     readonly hurried?: boolean;
     readonly facts?: EndingFacts;
   } = {},
-): Promise<Unusual | undefined> {
+): Promise<NotAsUsual | undefined> {
   const ticket = parseTicket(step.state(TICKET));
   if (ticket === undefined) return undefined;
   const outcome = outcomeOf(inputs['job-status']);
@@ -49,22 +48,35 @@ export async function releaseAfterJob(
   await tellEnding({ inputs, outcome, released, facts }, step);
   const failure = report(released, inputs.environment, step);
   if (failure !== undefined) throw failure;
-  return outcome === 'success' ? await tellUnusual(released, inputs.environment, step) : undefined;
+  return await tellUnusual(released, outcome, inputs.environment, step);
 }
 
-/** Says so where the deployment took longer than is normal, by how often that was of late. Never throws. */
+/** How an ending was not as is normal, in one line; `often`: nor were others of late. */
+export interface NotAsUsual {
+  readonly words: string;
+  readonly often: boolean;
+}
+
+/** Says so where the deployment was not as is normal, by how often that was of late. Never throws. */
 async function tellUnusual(
   released: Released,
+  outcome: Outcome,
   environment: string,
   { log }: Step,
-): Promise<Unusual | undefined> {
+): Promise<NotAsUsual | undefined> {
   if (!released.ended) return undefined;
   try {
     const { unusualOf } = await import('./ending/unusual.ts');
-    const unusual = unusualOf(released);
-    if (unusual?.often) log.warning(`${environment}: ${unusual.words}.`, 'Slower than normal');
-    else if (unusual !== undefined) log.info(`${environment}: ${unusual.words}.`);
-    return unusual;
+    const found = unusualOf(released, outcome);
+    for (const { title, words, often } of found) {
+      if (often) log.warning(`${environment}: ${words}.`, title);
+      else log.info(`${environment}: ${words}.`);
+    }
+    if (found.length === 0) return undefined;
+    return {
+      words: found.map(({ words }) => words).join('. '),
+      often: found.some(({ often }) => often),
+    };
   } catch (error) {
     log.info(`${environment}: it was not compared with what is normal: ${errorLine(error)}.`);
     return undefined;

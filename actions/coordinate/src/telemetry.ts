@@ -1,11 +1,11 @@
 import type { Marks } from '@signalbox/registry/count';
 import {
-  type Counted,
   type Distributions,
   DURATION_BOUNDS,
+  type EndState,
   WAIT_BOUNDS,
 } from '@signalbox/registry/distributions';
-import type { Outcome } from '@signalbox/registry/ending';
+import { type Outcome, STATES } from '@signalbox/registry/ending';
 import { queuePhaseOf, type Registration } from '@signalbox/registry/registration';
 import type { Released } from '@signalbox/registry/release';
 import type { Snapshot } from '@signalbox/registry/snapshot';
@@ -14,11 +14,12 @@ import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
 import type {
+  ByOutcome,
   CountedOutcome,
   CounterTotals,
   Deployer,
   DeploymentTelemetry,
-  Distribution,
+  EnvironmentTelemetry,
   Phase,
   TelemetryOutcome,
 } from '@signalbox/telemetry/deployment';
@@ -98,7 +99,7 @@ function telemetryOf(
   if (seen === undefined || heldSince === undefined) return undefined;
   const { own, snapshot } = seen;
   const endedAt = own.ended?.createdAt ?? Math.max(snapshot.now, heldSince);
-  const counted = COUNTED[outcome];
+  const counted = COUNTED[STATES[outcome]];
   const marks = marksOf(facts);
   const held: Phase = {
     ...{ kind: 'hold', name: 'hold', startedAt: heldSince, endedAt },
@@ -117,31 +118,28 @@ function telemetryOf(
     runUrl: `${job.serverUrl}/${own.payload.repository}/actions/runs/${own.payload.runId}/attempts/${own.payload.runAttempt}`,
     startedAt: own.createdAt,
     endedAt,
-    outcome: facts.outcome ?? OUTCOMES[outcome],
+    outcome: facts.outcome ?? outcomeFor(outcome),
     counted,
     rolledBack: marks.rollback,
     breached: marks.breach,
     reason: facts.reason,
     phases: [queue, held, ...(facts.phases ?? [])],
     waitedFor: waitedFor(own, heldSince, snapshot),
-    totals: totals && totalsFor(totals),
-    durations: distributions && distributionFor(distributions.durations, DURATION_BOUNDS, distributions),
-    waits: distributions && distributionFor(distributions.waits, WAIT_BOUNDS, distributions),
+    ...countsFor(totals, distributions),
     heldSeconds: (endedAt - heldSince) / 1000,
     waitedSeconds: (heldSince - own.createdAt) / 1000,
-    gauges: gaugesOf(own, snapshot, counted === 'succeeded' ? endedAt : undefined),
+    gauges: gaugesOf(snapshot, { at: endedAt, ended: { own, succeeded: counted === 'succeeded' } }),
   });
 }
 
-/** What the registry has of each: its own states. */
-const COUNTED: Readonly<Record<Outcome, CountedOutcome>> = {
+const COUNTED: Readonly<Record<EndState, CountedOutcome>> = {
   success: 'succeeded',
   failure: 'failed',
   error: 'error',
-  cancelled: 'error',
   inactive: 'released',
 };
-const OUTCOMES: Readonly<Record<Outcome, TelemetryOutcome>> = { ...COUNTED, cancelled: 'cancelled' };
+const outcomeFor = (outcome: Outcome): TelemetryOutcome =>
+  outcome === 'cancelled' ? outcome : COUNTED[STATES[outcome]];
 
 const deployerOf = ({ id, payload }: Registration): Deployer => {
   const { repository, correlationId, runId, runAttempt, checkRunId } = payload;
@@ -161,6 +159,17 @@ function waitedFor(own: Registration, heldSince: number, { registrations }: Snap
   return last && deployerOf(last);
 }
 
+/** The registry's counts, as telemetry has them. */
+export const countsFor = (
+  totals: Totals | undefined,
+  distributions: readonly Distributions[] | undefined,
+): Pick<EnvironmentTelemetry, 'totals' | 'durations' | 'waits'> =>
+  compact({
+    totals: totals && totalsFor(totals),
+    durations: distributions && byOutcome(distributions, 'durations', DURATION_BOUNDS),
+    waits: distributions && byOutcome(distributions, 'waits', WAIT_BOUNDS),
+  });
+
 const totalsFor = ({
   all,
   failures,
@@ -174,24 +183,30 @@ const totalsFor = ({
   ...{ rollbacks, breaches, since: Date.parse(since) },
 });
 
-const distributionFor = (
-  { counts, sum }: Counted,
+const byOutcome = (
+  all: readonly Distributions[],
+  which: 'durations' | 'waits',
   bounds: readonly number[],
-  { since }: Distributions,
-): Distribution => ({ bounds, counts, sum, since: Date.parse(since) });
+): ByOutcome =>
+  Object.fromEntries(
+    all.map((one) => [COUNTED[one.of], { bounds, ...one[which], since: Date.parse(one.since) }]),
+  );
 
-function gaugesOf(own: Registration, { registrations, freezes }: Snapshot, succeededAt: number | undefined) {
-  const waiting = registrations.filter(
-    ({ latest, payload }) =>
-      payload.nonce !== own.payload.nonce && ['waiting', 'claiming'].includes(queuePhaseOf(latest)),
+interface Moment {
+  readonly at: number;
+  /** Whose end is not in the snapshot yet. */
+  readonly ended?: { readonly own: Registration; readonly succeeded: boolean };
+}
+
+export function gaugesOf({ registrations, freezes }: Snapshot, { at, ended }: Moment) {
+  const others = registrations.filter(({ payload }) => payload.nonce !== ended?.own.payload.nonce);
+  const waiting = others.filter(({ latest }) => ['waiting', 'claiming'].includes(queuePhaseOf(latest)));
+  const successes = registrations.flatMap((one) =>
+    one.heldSince !== undefined && one.ended?.state === 'success' ? [one.ended.createdAt] : [],
   );
-  const successes = registrations.flatMap(({ ended, heldSince }) =>
-    heldSince !== undefined && ended?.state === 'success' ? [ended.createdAt] : [],
-  );
-  const last = Math.max(...successes, succeededAt ?? 0);
+  const last = Math.max(...successes, ended?.succeeded ? at : 0);
   return {
-    frozen: freezes.length > 0,
-    queueDepth: waiting.length,
+    ...{ at, frozen: freezes.length > 0, queueDepth: waiting.length },
     ...(last > 0 ? { lastSuccess: last } : {}),
   };
 }

@@ -15,7 +15,7 @@ export interface StackPorts {
 }
 
 /** What the deployment is going to do, and how long that takes by itself. */
-export interface Plan {
+interface Plan {
   readonly forecast: Forecast | undefined;
   /** The same before it began. */
   readonly atStart: Forecast | undefined;
@@ -27,7 +27,7 @@ export interface Plan {
 }
 
 /**
- * The plan, where a change set or a template tells; undefined without both. `elapsed` seconds of the deployment
+ * The plan, where a change set or a template shows it; undefined without both. `elapsed` seconds of the deployment
  * are gone: of a change set under way only what is left counts.
  */
 export async function plan(
@@ -43,17 +43,17 @@ export async function plan(
     );
   }
   if (template !== undefined) {
-    const outlook = await fromFile(template, step);
-    const atStart = planned(outlook.tasks);
-    return { ...outlook, forecast: atStart, atStart };
+    const ahead = await fromFile(template, step);
+    const atStart = planned(ahead.tasks);
+    return { ...ahead, forecast: atStart, atStart };
   }
   if (changeSet === undefined) return undefined;
   if (stack === undefined)
     throw new UserError('Input "change-set": needs the stack it is of as "stack-name".');
   try {
-    const outlook = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
-    if (outlook === undefined) throw new UserError(`Input "stack-name": there is no stack ${stack}.`);
-    return { ...outlook, forecast: planned(outlook.tasks, elapsed), atStart: planned(outlook.atStart) };
+    const ahead = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
+    if (ahead === undefined) throw new UserError(`Input "stack-name": there is no stack ${stack}.`);
+    return { ...ahead, forecast: planned(ahead.tasks, elapsed), atStart: planned(ahead.atStart) };
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     step.log.warning(`Estimating without the change set, because it could not be read: ${errorLine(error)}`);

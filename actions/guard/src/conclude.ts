@@ -47,7 +47,7 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
       breached: deployed?.bake?.status === 'breached' && verdict.outcome === 'failure',
     },
   });
-  const unusual = verdict.event === 'complete' ? await soon(releasing, step) : undefined;
+  const unusual = hurried ? undefined : await soon(releasing, step);
   const news = { kind: verdict.event, facts: { ...facts, ...compact({ unusual }) } };
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([releasing, concludeNews(news, reporter)]);

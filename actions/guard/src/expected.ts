@@ -1,3 +1,4 @@
+import { bakeSeconds } from '@signalbox/readiness/bake-inputs';
 import type { Step } from '@signalbox/runner/step';
 import type { Finish } from '@signalbox/slack/event';
 import { connections } from '../../estimate-time/src/connections.ts';
@@ -16,7 +17,7 @@ const WHOLE = {
 
 /** Estimates the environment as the `estimate-time` action does; undefined without history. */
 export async function expectedSeconds(inputs: GuardInputs, step: Step): Promise<Expected | undefined> {
-  const answer = await estimate({ ...inputs, ...WHOLE }, step, connections);
+  const answer = await estimate({ ...inputs, ...WHOLE, bake: bakeSeconds(inputs) }, step, connections);
   setOutputs(answer, step);
   if (answer.times === undefined) return undefined;
   const [p50, p80] = answer.times.total;

@@ -33,6 +33,7 @@ export const monitorInputs = pick(
   'bake-alarms',
   'bake-query',
   'bake-query-url',
+  'bake-query-token',
   'bake-on-breach',
   'role-to-assume',
 );

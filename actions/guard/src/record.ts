@@ -33,6 +33,8 @@ export interface Monitor {
 export interface CommandRecord {
   /** In words: "the deploy command ran". */
   readonly doing: string;
+  /** When that began, in milliseconds. */
+  readonly since?: number;
   readonly running?: RunningCommand;
   /** How it ended, from when that is known: who finds this process killed says the same again. */
   readonly verdict?: Verdict;

@@ -1,11 +1,10 @@
 import type { QueueSubscriber } from '@signalbox/registry/ports';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
-import type { Unusual } from '../../coordinate/src/ending/unusual.ts';
 import { takeTurn as coordinate } from '../../coordinate/src/main.ts';
 import { conclude } from '../../coordinate/src/outputs.ts';
 import { connect } from '../../coordinate/src/ports.ts';
-import { releaseAfterJob } from '../../coordinate/src/release.ts';
+import { type NotAsUsual, releaseAfterJob } from '../../coordinate/src/release.ts';
 import type { EndingFacts } from '../../coordinate/src/telemetry.ts';
 import type { GuardInputs } from './inputs.ts';
 import type { Verdict } from './verdict.ts';
@@ -58,7 +57,7 @@ export async function releaseTurn(
     hurried = false,
     facts = {},
   }: { readonly certain?: boolean; readonly hurried?: boolean; readonly facts?: EndingFacts } = {},
-): Promise<Unusual | undefined> {
+): Promise<NotAsUsual | undefined> {
   const description = inputs.description ?? reason;
   const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
   return await releaseAfterJob(ended, step, () => connection(inputs, step), {

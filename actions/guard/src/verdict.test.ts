@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { BakeReport } from '@signalbox/cloudformation/report';
 import { judge, qualified, type Verdict, type Watched } from './verdict.ts';
 
 test.each<[string, Watched['status'] | undefined, Verdict['outcome'], Verdict['event']]>([
@@ -85,4 +86,20 @@ test('what did not change is told so', () => {
   expect(qualified(verdict, { status: 'no-changes', checks: [], note }).reason).toBe(`no changes: ${note}`);
   expect(qualified(verdict, { status: 'succeeded', checks: [] })).toEqual(verdict);
   expect(qualified(verdict, undefined)).toEqual(verdict);
+});
+
+test('a bake that tells nothing, or only warns, is told with the success that it leaves', () => {
+  const verdict = judge('success', { status: 'succeeded' });
+  const seen = (status: 'inconclusive' | 'breached' | 'passed' | 'skipped') => ({
+    ...({ status: 'succeeded', checks: [] } as const),
+    bake: { status, reason: 'no data' } as BakeReport,
+  });
+  expect(qualified(verdict, seen('inconclusive'))).toMatchObject({
+    ...{ outcome: 'success', reason: 'deployed; its bake is inconclusive: no data' },
+  });
+  expect(qualified(verdict, seen('breached')).reason).toMatch(/its bake broke, which only warns: no data/);
+  expect(qualified(verdict, seen('passed'))).toEqual(verdict);
+  expect(qualified(verdict, seen('skipped'))).toEqual(verdict);
+  const cancelled = judge('cancelled', { status: 'succeeded' });
+  expect(qualified(cancelled, seen('inconclusive')).reason).toMatch(/was cancelled.*bake is inconclusive/);
 });

@@ -114,7 +114,7 @@ function storyOf(watched: Watched | undefined): string {
 const STACK_SUCCEEDED = ', but the stack succeeded: the new version runs';
 
 /**
- * What a green job leaves unsaid: that nothing changed, or that nobody saw what became of it (`unknown`, or as the report
+ * What a green job leaves unsaid: that nothing changed, that its bake tells nothing, or that nobody saw what became of it (`unknown`, or as the report
  * says). Unknown is never a success, nor a failure of the deployment: the record is closed as an error, whatever the cause.
  */
 export function qualified(verdict: Verdict, seen: Seen | undefined, unknown?: string): Verdict {
@@ -124,15 +124,23 @@ export function qualified(verdict: Verdict, seen: Seen | undefined, unknown?: st
     const reason = `the job succeeded, but what became of the deployment is not known: ${why}`;
     return { outcome: 'error', event: 'timed-out', reason };
   }
+  const baked = bakeWords(seen?.bake);
+  if (baked !== undefined) return { ...verdict, reason: `${verdict.reason ?? 'deployed'}; ${baked}` };
   if (seen?.status !== 'no-changes') return verdict;
   const [check] = seen.checks.filter(({ status }) => status === 'no-changes');
   const which = check === undefined ? seen.note : `${check.subject} ${check.reason}`;
   return { ...verdict, reason: `no changes${which === undefined ? '' : `: ${which}`}` };
 }
 
+/** What a bake leaves unsaid of a deployment that succeeded all the same. */
+export function bakeWords(bake: MonitorReport['bake']): string | undefined {
+  if (bake?.status === 'inconclusive') return `its bake is inconclusive: ${bake.reason}`;
+  return bake?.status === 'breached' ? `its bake broke, which only warns: ${bake.reason}` : undefined;
+}
+
 const WATCH_ENDED = 'its watch was ended from outside before the deployment was over';
 
-type Seen = Pick<MonitorReport, 'status' | 'lostSight' | 'checks' | 'note'>;
+type Seen = Pick<MonitorReport, 'status' | 'lostSight' | 'checks' | 'note' | 'bake'>;
 
 const FAILED_BEFORE =
   'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';

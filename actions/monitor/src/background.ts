@@ -6,10 +6,12 @@ import { UserError } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
-import { keepBakeBaseline } from './bake.ts';
+import { keepBakeBaseline, leftOf, savedUnderWay } from './bake.ts';
 import { keepBaseline } from './baseline.ts';
 import { inputs as fields, type MonitorInputs } from './inputs.ts';
+import { sayEnd } from './outputs.ts';
 import type { Ports } from './ports.ts';
+import { summaryOf } from './tell/summary.ts';
 import { failureLine, sightOf } from './verdict.ts';
 
 const STATE = 'detached';
@@ -106,6 +108,12 @@ export async function joinWatch(
   const unknown = ended
     ? 'the monitor ended without a report'
     : 'the monitor still watches while this job ends';
+  const baking = savedUnderWay(detached.directory);
+  if (baking !== undefined) {
+    const report = leftOf(baking, unknown);
+    sayEnd(report, log);
+    return { report, summary: summaryOf(report) };
+  }
   log.warning(`What became of the deployment is not known: ${unknown}. Look at it.`, 'Lost sight');
   return { summary, unknown };
 }

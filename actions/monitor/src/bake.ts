@@ -2,14 +2,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BakeReport, MonitorReport } from '@signalbox/cloudformation/report';
 import { addressNames } from '@signalbox/readiness/address';
-import { bake, skipped } from '@signalbox/readiness/bake';
+import { bake, skipped, unfinished } from '@signalbox/readiness/bake';
 import { type BakeBaseline, bakeBaseline } from '@signalbox/readiness/bake-baseline';
 import type { BakePorts } from '@signalbox/readiness/bake-ports';
 import { askHealth } from '@signalbox/readiness/health';
 import { prometheusReader } from '@signalbox/readiness/prometheus';
 import { errorLine } from '@signalbox/runner/errors';
 import { logOnce } from '@signalbox/runner/log';
-import { PRIVATE_FILE, PRIVATE_FOLDER } from '@signalbox/runner/platform';
+import { PRIVATE_FILE, PRIVATE_FOLDER, replaceFile } from '@signalbox/runner/platform';
+import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection } from './ports.ts';
@@ -26,6 +27,7 @@ export type BakeWatch = Pick<
   | 'bake-alarms'
   | 'bake-query'
   | 'bake-query-url'
+  | 'bake-query-token'
   | 'health-url'
   | 'health-status'
   | 'health-follow-redirects'
@@ -76,8 +78,41 @@ export function savedBakeBaseline(directory: string): BakeBaseline | undefined {
   }
 }
 
+/** A bake under way, for whoever goes on with it or tells of it, should its process be killed. Plain JSON. */
+export interface BakeUnderWay {
+  /** What had been seen to be deployed. */
+  readonly seen: MonitorReport;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly seconds: number;
+}
+
+const UNDER_WAY_FILE = 'baking.json';
+
+export function keepUnderWay(directory: string, baking: BakeUnderWay): void {
+  const path = join(directory, UNDER_WAY_FILE);
+  mkdirSync(directory, PRIVATE_FOLDER);
+  writeFileSync(`${path}.part`, redact(JSON.stringify(baking)), PRIVATE_FILE);
+  replaceFile(`${path}.part`, path);
+}
+
+/** Undefined: none had begun. */
+export function savedUnderWay(directory: string): BakeUnderWay | undefined {
+  try {
+    return JSON.parse(readFileSync(join(directory, UNDER_WAY_FILE), 'utf8')) as BakeUnderWay;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is left of it when nobody goes on. `how`: in words, how that came. */
+export const leftOf = ({ seen, seconds }: BakeUnderWay, how: string): MonitorReport =>
+  withBake(seen, unfinished(seconds, how), { onBreach: 'fail' });
+
 interface BakeOptions {
   readonly baseline: BakeBaseline;
+  /** @default now */
+  readonly startedAt?: number | undefined;
   /** Moment (of the step's clock) at which the whole watch ends. */
   readonly deadline: number;
   /** Told how far it is. */
@@ -92,23 +127,31 @@ export async function bakeDeployment(
   seen: MonitorReport,
   inputs: BakeWatch & Pick<WatchInputs, 'bake-on-breach'>,
   step: Step,
-  { baseline: kept, deadline, tell, ...world }: World & Given,
+  { baseline: kept, deadline, tell, startedAt, ...world }: World & Given,
 ): Promise<MonitorReport> {
   const { bake: seconds, 'bake-on-breach': onBreach } = inputs;
   if (seconds <= 0) return seen;
-  const isAlone = seen.stacks.length + seen.checks.length === 0;
-  if (!isAlone && (seen.status !== 'succeeded' || seen.lostSight !== undefined)) {
+  if (!isToBake(seen)) {
     const why = seen.lostSight === undefined ? seen.status : 'not known to have succeeded';
     return { ...seen, bake: skipped(seconds, `nothing to bake: the deployment is ${why}`, kept?.notes) };
   }
   const baseline = kept ?? (await readBakeBaseline(inputs, step, world, step.clock.now()));
-  const bake = await runBake(inputs, step, world, { baseline, deadline, ...(tell ? { tell } : {}) });
+  const bake = await runBake(inputs, step, world, {
+    baseline,
+    deadline,
+    startedAt,
+    ...(tell ? { tell } : {}),
+  });
   return withBake(seen, bake, {
     onBreach,
-    endedAt: world.connection.reader.now(),
+    endedAt: new Date(world.connection.reader.now()).toISOString(),
     apiCalls: world.connection.calls(),
   });
 }
+
+/** Seen to be deployed, or nothing but the bake is to tell. */
+export const isToBake = ({ stacks, checks, status, lostSight }: MonitorReport): boolean =>
+  stacks.length + checks.length === 0 || (status === 'succeeded' && lostSight === undefined);
 
 type Given = Omit<BakeOptions, 'baseline'> & {
   /** @default looked at now */
@@ -120,15 +163,15 @@ async function runBake(
   inputs: BakeWatch,
   step: Step,
   world: World,
-  { baseline, deadline, tell }: BakeOptions,
+  { baseline, deadline, tell, startedAt = step.clock.now() }: BakeOptions,
 ): Promise<BakeReport> {
   const urls = inputs['health-url'];
   const names = addressNames(urls);
   const { bake: seconds } = inputs;
-  const startedAt = step.clock.now();
   return bake(
     {
-      ...{ seconds, baseline, deadline, queries: inputs['bake-query'] },
+      ...{ seconds, startedAt, baseline, deadline, queries: inputs['bake-query'] },
+      queriesAskAws: inputs['bake-query-url']?.kind === 'cloudwatch',
       addresses: urls.map((url, index) => ({ url, name: names[index] ?? '' })),
     },
     {
@@ -171,7 +214,9 @@ function portsOf(inputs: BakeWatch, step: Step, { connection, fetch }: World): B
     say: (line, level, title) => once[level](line, title),
     alarms: connection.cloudwatch,
     queries: async () => {
-      if (target?.kind === 'prometheus') return prometheusReader({ url: target.url, fetch, clock, signal });
+      const token = inputs['bake-query-token'];
+      if (target?.kind === 'prometheus')
+        return prometheusReader({ url: target.url, fetch, clock, signal, token });
       const cloudwatch = await connection.cloudwatch(target?.region);
       return cloudwatch.queries({ env, fetch, signal });
     },

@@ -44,7 +44,10 @@ export async function readBaseline(
   });
   const read = async (subject: string): Promise<readonly ServiceBaseline[]> => {
     try {
-      const before = baselineOf(subject, await resilient.read(() => reader.look(parseService(subject))));
+      const before = baselineOf(
+        subject,
+        await resilient.read(() => reader.fetchService(parseService(subject))),
+      );
       if (!before.exists) log.info(`${subject} does not exist yet`);
       return [before];
     } catch (error) {

@@ -1,5 +1,6 @@
 import { parseArn } from '@signalbox/cloudformation/console';
 import { awsFor } from '@signalbox/cloudformation/for-step';
+import { bakedFor } from '@signalbox/estimate/bake';
 import { connectEcs } from '@signalbox/readiness/aws';
 import { type CloudWatch, connectCloudWatch } from '@signalbox/readiness/cloudwatch';
 import { inspectService, investigateService } from '@signalbox/readiness/inspect';
@@ -29,7 +30,9 @@ export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
     const { environment, 'github-token': token } = inputs;
     if (environment === undefined || token === undefined) return [];
     try {
-      return await history(await registry(inputs, step, token), environment, HISTORY_LIMIT);
+      const runs = await history(await registry(inputs, step, token), environment, HISTORY_LIMIT);
+      // Of a stack: what comes after it is added where it is told.
+      return bakedFor(runs, 0);
     } catch (error) {
       step.log.info(`Without the registry's history: ${errorLine(error)}`);
       return [];

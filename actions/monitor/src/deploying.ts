@@ -2,7 +2,7 @@ import type { BakeBaseline } from '@signalbox/readiness/bake-baseline';
 import type { ServiceBaseline } from '@signalbox/readiness/baseline';
 import { DETACHED_VARIABLE, detachedSince, stepsEnded } from '@signalbox/runner/background';
 import type { Env } from '@signalbox/runner/inputs';
-import { savedBakeBaseline } from './bake.ts';
+import { type BakeUnderWay, keepUnderWay, savedBakeBaseline, savedUnderWay } from './bake.ts';
 import { savedBaseline } from './baseline.ts';
 import { openNotified, type Told } from './tell/notified.ts';
 
@@ -20,6 +20,11 @@ export interface Deploying {
   readonly bakesLater?: boolean;
   /** What was bad before, where a bake is to follow. */
   readonly bake?: BakeBaseline | undefined;
+  /** A bake that one before this has begun, and how this one's is kept. */
+  readonly baking?: {
+    readonly begun: BakeUnderWay | undefined;
+    readonly keep: (baking: BakeUnderWay) => void;
+  };
   /** What people heard already from a watch that this one goes on for. */
   readonly told: Told;
 }
@@ -33,6 +38,10 @@ export function besideSteps(env: Env, now: number): Deploying | undefined {
     over: () => stepsEnded(env),
     baseline: savedBaseline(directory),
     bake: savedBakeBaseline(directory),
+    baking: {
+      begun: savedUnderWay(directory),
+      keep: (baking) => keepUnderWay(directory, baking),
+    },
     told: openNotified(directory),
   };
 }

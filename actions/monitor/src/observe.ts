@@ -5,11 +5,12 @@ import { reportOfNone } from '@signalbox/cloudformation/stack-report';
 import { watch } from '@signalbox/cloudformation/watch';
 import { addressNames } from '@signalbox/readiness/address';
 import type { BakeBaseline } from '@signalbox/readiness/bake-baseline';
+import { bakeSeconds } from '@signalbox/readiness/bake-inputs';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
 import { afterStacks } from './after.ts';
-import { bakeDeployment, readBakeBaseline } from './bake.ts';
+import { bakeDeployment, isToBake, readBakeBaseline } from './bake.ts';
 import type { Deploying } from './deploying.ts';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
@@ -74,18 +75,24 @@ export async function observe(
   const baseline =
     deploying?.bake ??
     (await readBakeBaseline(inputs, step, { connection, fetch: ports.fetch }, watching.begin));
-  const { stacks, refused } = await watchStacks(watching);
-  const seen = reportOf({
-    correlationId: id,
-    stacks,
-    checks: await checksAfter(stacks, watching, ports.fetch),
-    apiCalls: connection.calls(),
-    endedAt: connection.reader.now(),
-  });
+  const begun = deploying?.baking?.begun;
+  const { seen, refused } =
+    begun === undefined
+      ? await watchAll(watching, ports.fetch, id)
+      : { seen: begun.seen, refused: undefined };
   const report = deploying?.bakesLater ? seen : await bakeAfter(seen, baseline, watching, ports.fetch);
   people.tell({ kind: 'ended', report });
   await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
   return { report, refused };
+}
+
+/** The stacks, then what is behind them. */
+async function watchAll(watching: Watching, fetch: Ports['fetch'], correlationId: string) {
+  const { connection } = watching;
+  const { stacks, refused } = await watchStacks(watching);
+  const checks = await checksAfter(stacks, watching, fetch);
+  const [apiCalls, endedAt] = [connection.calls(), connection.reader.now()];
+  return { seen: reportOf({ correlationId, stacks, checks, apiCalls, endedAt }), refused };
 }
 
 /** The bake of what a watch has seen, where that left it for later. Sets no output. */
@@ -127,7 +134,11 @@ async function bakeAfter(
   while (inputs.bake > 0 && deploying?.over() === false && !cancelled.aborted && clock.now() < deadline) {
     await clock.sleep(PAUSE_MS, cancelled);
   }
-  return bakeDeployment(seen, inputs, step, { connection, fetch, baseline, deadline, tell: people.tell });
+  const { begun, keep } = deploying?.baking ?? {};
+  const startedAt = begun?.startedAt ?? clock.now();
+  if (inputs.bake > 0 && isToBake(seen)) keep?.({ seen, startedAt, seconds: inputs.bake });
+  const told = { startedAt, tell: people.tell };
+  return bakeDeployment(seen, inputs, step, { connection, fetch, baseline, deadline, ...told });
 }
 
 /** Of the look whether the deploying steps are over. */
@@ -150,7 +161,7 @@ async function watchStacks(watching: Watching) {
   };
   const watched = names.map(async (stack): Promise<StackReport> => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
-    const news = newsOf(stack, () => clock.now(), inputs.bake);
+    const news = newsOf(stack, () => clock.now(), bakeSeconds(inputs));
     return watch(watchOptions(stack, watching), {
       ...connection,
       reader: await connection.readerOf(stack),

@@ -66,6 +66,8 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
   };
 }
 
+type AfterBake = Pick<MonitorReport, 'endedAt' | 'apiCalls'>;
+
 /**
  * The report with what the bake came to. A breach fails it, unless that is only to warn: with the numbers as the reason. A
  * bake that tells nothing leaves the deployment what it is, and is said.
@@ -73,16 +75,10 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
 export function withBake(
   report: MonitorReport,
   bake: BakeReport,
-  { onBreach, endedAt, apiCalls }: { onBreach: 'fail' | 'warn'; endedAt: number; apiCalls: number },
+  { onBreach, ...more }: { readonly onBreach: 'fail' | 'warn' } & Partial<AfterBake>,
 ): MonitorReport {
   const known = report.stacks.length + report.checks.length > 0;
-  const baked = {
-    ...report,
-    ...(known ? {} : alone(bake)),
-    bake,
-    apiCalls,
-    endedAt: new Date(endedAt).toISOString(),
-  };
+  const baked = { ...report, ...(known ? {} : alone(bake)), bake, ...more };
   if (bake.breach === undefined || onBreach === 'warn') return baked;
   return { ...baked, status: 'failed', failedResource: bake.breach.name, failureReason: bake.reason };
 }

@@ -3,7 +3,7 @@ import { oneLine } from '@signalbox/runner/untrusted';
 import type { ActiveDeployment, Facts } from '@signalbox/slack/event';
 
 /** What was given for a fact and cannot be shown. */
-export const UNREADABLE = Symbol('unreadable');
+const UNREADABLE = Symbol('unreadable');
 
 /**
  * A fact for a message. It never fails the step: steps that report a failure pass outputs that are then empty or odd.

@@ -18,7 +18,7 @@ import { KINDS, type Kind } from '@signalbox/slack/event';
 import { slackInputs } from '@signalbox/slack/inputs';
 import { deployedRef, factInputs, type readable } from './fact-inputs.ts';
 
-export const EVENTS = [...KINDS, 'question', 'check'] as const;
+const EVENTS = [...KINDS, 'question', 'check'] as const;
 
 export const inputs = {
   event: required(oneOf<(typeof EVENTS)[number]>(...EVENTS)) as Field<Kind | 'question' | 'check'>,

@@ -88,7 +88,7 @@ describe('bad input is refused before anything is sent', () => {
 });
 
 describe('a fact never keeps the news back', () => {
-  const told = () => slack.messages.map(({ text, blocks }) => text + JSON.stringify(blocks)).join('\n');
+  const sent = () => slack.messages.map(({ text, blocks }) => text + JSON.stringify(blocks)).join('\n');
 
   test.each<[string, string, RegExp]>([
     ['is empty', 'Version: ', /"Version"[^}]*\}[^}]*\}[^}]*\},\{"type":"text","text":"\(empty\)"/],
@@ -106,13 +106,13 @@ describe('a fact never keeps the news back', () => {
   ])('when a field %s', async (_, given, shown) => {
     await notify({ event: 'failed', fields: given });
     expect(step.outputs).toMatchObject({ delivered: 'true' });
-    expect(told()).toMatch(shown);
+    expect(sent()).toMatch(shown);
   });
 
   test('when there are more fields than fit: the rest is counted', async () => {
     const all = Array.from({ length: 60 }, (_, index) => `Fact ${index}: ${index}`);
     await notify({ event: 'failed', fields: all.join('\n') });
-    expect(told()).toContain('and 50 more');
+    expect(sent()).toContain('and 50 more');
   });
 
   test.each(['progress', 'elapsed-seconds', 'estimated-seconds', 'url', 'environment-url', 'active', 'ref'])(
@@ -120,8 +120,8 @@ describe('a fact never keeps the news back', () => {
     async (name) => {
       await notify({ event: 'failed', [name]: 'undefined!' });
       expect(step.outputs).toMatchObject({ delivered: 'true' });
-      expect(told()).toContain(`"${name}"`);
-      expect(told()).toContain('Not shown');
+      expect(sent()).toContain(`"${name}"`);
+      expect(sent()).toContain('Not shown');
       expect(step.annotations).toEqual([
         expect.objectContaining({ level: 'warning', line: expect.stringContaining(`Input "${name}"`) }),
       ]);
@@ -130,7 +130,7 @@ describe('a fact never keeps the news back', () => {
 
   test('of several lines: it keeps them', async () => {
     await notify({ event: 'failed', message: 'One\n\nTwo\r\nThree' });
-    expect(told()).toContain('One\\n\\nTwo\\nThree');
+    expect(sent()).toContain('One\\n\\nTwo\\nThree');
   });
 
   test('when half of the pager is missing: Slack hears it, and the half is named', async () => {
@@ -142,18 +142,18 @@ describe('a fact never keeps the news back', () => {
   });
 });
 
-test('two deployments that meet are told in the channel for that, and the outputs say where', async () => {
+test('two deployments that meet are announced in the channel for that, and the outputs say where', async () => {
   await notify();
   await notify({ event: 'concurrent', 'interact-channel': 'C0999' });
-  const [, told] = slack.messages;
-  expect(told?.channel).toBe('C0999');
+  const [, meeting] = slack.messages;
+  expect(meeting?.channel).toBe('C0999');
   expect(step.outputs).toMatchObject({
-    ...{ 'channel-id': 'C0999', 'message-ts': told?.ts, 'thread-ts': told?.ts, delivered: 'true' },
+    ...{ 'channel-id': 'C0999', 'message-ts': meeting?.ts, 'thread-ts': meeting?.ts, delivered: 'true' },
     permalink: expect.stringContaining('C0999'),
   });
 });
 
-test('an event is told, and the outputs say where', async () => {
+test('an event is delivered, and the outputs say where', async () => {
   await notify({ 'estimated-seconds': '300', mentions: 'mona: U0MONA', message: 'Release 2' });
   const [head, reply] = slack.messages;
   expect(step.outputs).toMatchObject({
@@ -318,13 +318,13 @@ describe('a question without a channel of its own is asked', () => {
     expect(asked()?.thread).toBe(ts);
   });
 
-  test('in the channel where nothing was told before', async () => {
+  test('in the channel where nothing was sent before', async () => {
     await notify(question);
     expect(asked()).toMatchObject({ thread: undefined });
   });
 });
 
-test('a re-run asks anew: what was answered before counts for nothing, though the answer to its post is lost', async () => {
+test('a re-run asks again: what was answered before counts for nothing, though the answer to its post is lost', async () => {
   const question = {
     ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
     ...{ 'allowed-users': 'UANA', mentions: 'mona: U0MONA', 'answer-timeout': '2m' },

@@ -15,7 +15,7 @@ import { render } from './render.ts';
 import { report, summaryLine } from './report.ts';
 import { refuseContradictions, unreachable } from './validate.ts';
 
-export interface Ports {
+interface Ports {
   connect(options: ConnectOptions): Promise<Slack>;
 }
 

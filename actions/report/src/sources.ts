@@ -1,3 +1,4 @@
+import { withApprovers } from '@signalbox/registry/approvals';
 import type { PastDeployment } from '@signalbox/registry/past';
 import type { Archive, CommitTimes, Reviews } from '@signalbox/registry/ports';
 import { readPast } from '@signalbox/registry/read-past';
@@ -13,10 +14,15 @@ export interface SourcePorts {
   readonly reviews: Reviews;
 }
 
-/** GraphQL points for each environment: a hundred deployments each. */
-const POINTS = 5;
+/**
+ * GraphQL points for each environment at most, a hundred deployments each: 5 are enough for 200 in each of two windows. A job's
+ * token has 1,000 an hour (docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
+ */
+const POINTS = 20;
 /** Requests in all for the first commits of deployments. */
 const MOST_COMPARED = 30;
+/** Requests in all to see who approved, and of one environment: of what `cleanup` deleted its ledger says it. */
+const MOST_REVIEWED = { all: 150, each: 50 } as const;
 
 /** What the report is made from: two windows of each environment, and the first commits of the newest deployments. */
 export async function readSources(inputs: ReportInputs, step: Step, ports: SourcePorts): Promise<Sources> {
@@ -26,17 +32,23 @@ export async function readSources(inputs: ReportInputs, step: Step, ports: Sourc
   const from = now - windowSeconds * 1000;
   const since = from - compareSeconds * 1000;
   const named = [...new Set(inputs.environments.map((name) => name.toLowerCase()))];
-  const environments = named.length > 0 ? named : await ports.registry.environments(since);
+  const found =
+    named.length > 0 ? { names: named, complete: true } : await ports.registry.environments(since);
+  const environments = found.names;
   const deployments: PastDeployment[] = [];
   const freezes: Sources['freezes'][number][] = [];
   const gaps = new Map<string, readonly string[]>();
+  const most = Math.min(MOST_REVIEWED.each, Math.ceil(MOST_REVIEWED.all / Math.max(1, environments.length)));
   for (const environment of environments) {
     const query = compact({ environment, since, repository, repositoryId, serverUrl, points: POINTS });
     const past = await readPast(ports.registry, query);
-    deployments.push(...(await withApprovers(past.deployments, environment, ports.reviews)));
+    deployments.push(
+      ...(await withApprovers(past.deployments, environment, { reviews: ports.reviews, most })),
+    );
     freezes.push(...past.freezes);
-    gaps.set(environment, past.gaps);
-    for (const gap of past.gaps) step.log.warning(`The report lacks a part: ${gap}`);
+    const missing = found.complete ? past.gaps : [...past.gaps, UNLISTED];
+    gaps.set(environment, missing);
+    for (const gap of missing) step.log.warning(`The report lacks a part: ${gap}`);
   }
   const shown = named.length > 0 ? named : mostUsedFirst(environments, deployments);
   return {
@@ -44,6 +56,9 @@ export async function readSources(inputs: ReportInputs, step: Step, ports: Sourc
     firstCommits: await firstCommits(deployments, { from, repository, environments: shown }, ports.commits),
   };
 }
+
+const UNLISTED =
+  'the repository has more registrations than are listed, so that an environment that was not used lately may be missing: name it in "environments"';
 
 /** Production before all, then those with most deployments: people look at the first. Without any, an environment is not ours. */
 function mostUsedFirst(environments: readonly string[], deployments: readonly PastDeployment[]): string[] {
@@ -80,30 +95,4 @@ async function firstCommits(
     }
   }
   return found;
-}
-
-/** Requests for each environment to see who approved the newest deployments: where nobody approved these, nobody has to. */
-const MOST_REVIEWED = 20;
-const LEAST_REVIEWED = 3;
-
-async function withApprovers(
-  deployments: readonly PastDeployment[],
-  environment: string,
-  reviews: Reviews,
-): Promise<readonly PastDeployment[]> {
-  const found = new Map<number, readonly string[]>();
-  const newest = deployments.filter(
-    ({ heldSince, approvedBy }) => heldSince !== undefined && approvedBy === undefined,
-  );
-  for (const [nth, one] of newest.slice(-MOST_REVIEWED).toReversed().entries()) {
-    if (one.repository === undefined || (nth === LEAST_REVIEWED && found.size === 0)) break;
-    const approvers = await reviews.approvers(one.repository, one.runId, environment);
-    // Whoever may not read these may not read the others either.
-    if (approvers === undefined && nth === 0) break;
-    if (approvers !== undefined && approvers.length > 0) found.set(one.id, approvers);
-  }
-  return deployments.map((one) => {
-    const approvedBy = found.get(one.id);
-    return approvedBy === undefined ? one : { ...one, approvedBy };
-  });
 }

@@ -3,6 +3,8 @@ export interface FinishedRun {
   /** Milliseconds since the epoch. */
   readonly endedAt: number;
   readonly seconds: number;
+  /** So many of them at its end it was only baked: deployed, and watched. */
+  readonly bakedSeconds?: number;
   readonly outcome: 'success' | 'failure' | 'cancelled' | 'stalled';
   /** Signature of what it changed, where that is known; `NOTHING` where it changed nothing. */
   readonly shape?: string;

@@ -7,11 +7,14 @@ export interface EcsReader {
    * The service, and its deployments as ECS keeps them: the newest in full, unless `followed` names another one.
    * Deployments that may not be read, or are not offered, are `hidden`.
    */
-  look(name: ServiceName, followed?: string): Promise<Seen>;
-  /** Why the newest stopped tasks stopped, a line each, then the last log lines of the newest; gone an hour after. */
-  stoppedTasks(name: ServiceName): Promise<readonly string[]>;
+  fetchService(name: ServiceName, followed?: string): Promise<Seen>;
+  /**
+   * Why the newest stopped tasks stopped, a line each, then the last log lines of the newest. ECS forgets them an hour
+   * later.
+   */
+  fetchStoppedTasks(name: ServiceName): Promise<readonly string[]>;
   /** Services that may have been meant by one that is not there, as `cluster/service`; none where they may not be listed. */
-  near?(name: ServiceName): Promise<readonly string[]>;
+  fetchNear?(name: ServiceName): Promise<readonly string[]>;
   /** AWS's time: ours corrected by what the last answer said. */
   now(): number;
 }
@@ -21,4 +24,12 @@ export interface CheckPorts {
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly say: (line: string, level: 'info' | 'warning', title?: string) => void;
+}
+
+export interface EcsPorts extends CheckPorts {
+  readonly reader: EcsReader;
+  /** Gets new credentials. False: it cannot. */
+  readonly renew: () => Promise<boolean>;
+  /** Called with each trouble that people should hear of at once, once. */
+  readonly trouble?: (reason: string) => void;
 }

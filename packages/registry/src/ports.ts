@@ -90,8 +90,11 @@ export interface Archive extends Pick<Registry, 'repository'> {
     environment: string,
     options: { readonly since: number; readonly points: number },
   ): Promise<LookBack>;
-  /** Environments with registrations or ledger records of the time from `since` on, those used last first. By REST alone. */
-  environments(since: number): Promise<readonly string[]>;
+  /**
+   * Environments with registrations or ledger records of the time from `since` on, those used last first. By REST alone. Not
+   * `complete` when there were more than are read: one that was not used lately may be missing.
+   */
+  environments(since: number): Promise<{ readonly names: readonly string[]; readonly complete: boolean }>;
   /** The environment's records of one task, newest first, whoever made them. Costs no GraphQL. */
   records(
     environment: string,
@@ -127,6 +130,25 @@ export interface Commits {
   ): Promise<'ahead' | 'behind' | 'diverged' | 'identical'>;
   /** Undefined when it cannot be read. */
   defaultBranch(repository: string): Promise<string | undefined>;
+}
+
+export interface CommitMessages {
+  /**
+   * The commits that `head` has and `base` has not, oldest first, with their messages (anybody's text); incomplete where there
+   * are more than `limit`. Undefined when GitHub does not say.
+   */
+  messagesAfter(
+    repository: string,
+    base: string,
+    head: string,
+    limit: number,
+  ): Promise<
+    | {
+        readonly commits: readonly { readonly sha: string; readonly message: string }[];
+        readonly complete: boolean;
+      }
+    | undefined
+  >;
 }
 
 export interface Reviews {

@@ -88,6 +88,7 @@ function history(
         priority: random() < 0.02 ? 10 : 0,
       },
       ...(index === 0 ? { approvedBy: [text ?? pick(ACTORS) ?? ''] } : {}),
+      ...(outcome === 'succeeded' && nth % 3 > 0 ? { slowest: slowest(nth, seconds) } : {}),
       ...(text === undefined ? {} : { reason: text }),
       ...(outcome === 'failed'
         ? { failedResource: text ?? pick(['Database', 'WebService', 'Queue']) ?? '' }
@@ -103,6 +104,12 @@ function history(
     };
   });
 }
+
+/** As a monitor writes them down. */
+const slowest = (nth: number, seconds: number) => [
+  { resource: 'Database', type: 'AWS::RDS::DBInstance', seconds: Math.round(seconds * 0.7) },
+  { resource: `Service${nth % 4}`, type: 'AWS::ECS::Service', seconds: Math.round(seconds * 0.4) },
+];
 
 const hex = (random: () => number) =>
   Array.from({ length: 40 }, () => Math.floor(random() * 16).toString(16)).join('');

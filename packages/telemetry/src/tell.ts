@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
 import { errorLine } from '@signalbox/runner/errors';
+import type { Env } from '@signalbox/runner/inputs';
 import { rememberSecret } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import type { TelemetryInputs } from './inputs.ts';
-import type { DeploymentTelemetry } from './model/deployment.ts';
-import { metricsOf } from './model/metrics.ts';
+import type { DeploymentTelemetry, EnvironmentTelemetry } from './model/deployment.ts';
+import { metricsOf, type Temporality } from './model/metrics.ts';
 import { placeOf } from './model/parent.ts';
 import { prometheusText } from './model/prometheus.ts';
-import { jsonLines } from './model/records.ts';
+import { jsonLines, recordsOf } from './model/records.ts';
+import { spansOf } from './model/spans.ts';
 import { type OtlpConfig, otlpConfig } from './otlp/config.ts';
-import { type Exported, exportAll } from './otlp/export.ts';
+import { type Exported, exportAll, type Signals } from './otlp/export.ts';
 import type { AwsCredentials } from './otlp/sign.ts';
 import { appendFile, replaceFile } from './write/files.ts';
 
@@ -30,42 +32,73 @@ export async function tell(
   deployment: DeploymentTelemetry,
   inputs: TelemetryInputs,
   step: TellingStep,
-  { credentials }: TellOptions = {},
+  options: TellOptions = {},
 ): Promise<Told> {
-  const { traceId } = placeOf(deployment, step.env).root;
-  const written = writeFiles(deployment, inputs, step);
-  const sent = await sendAll(deployment, inputs, step, credentials);
-  const complaints = [...written, ...sent.complaints];
-  if (complaints.length > 0)
-    step.log.warning(`${complaints.join(' ')} The deployment itself is not affected.`, 'Telemetry');
-  return { status: sent.status, traceId };
+  const { env } = step;
+  const signals = {
+    metrics: (temporality: Temporality) => metricsOf(deployment, temporality),
+    traces: () => spansOf(deployment, env),
+    logs: () => recordsOf(deployment, env),
+  };
+  const log = writeFile('log-path', inputs, env, (path) => appendFile(path, jsonLines(deployment, env)));
+  const status = await tellAll(signals, inputs, step, {
+    ...options,
+    complaints: log,
+    unharmed: 'The deployment itself',
+  });
+  return { status, traceId: placeOf(deployment, env).root.traceId };
 }
 
-/** One line for each file that could not be written. */
-function writeFiles(
-  deployment: DeploymentTelemetry,
+/** The same of an environment at a moment in which no deployment ends: metrics alone. */
+export const tellEnvironment = (
+  environment: EnvironmentTelemetry,
   inputs: TelemetryInputs,
-  { env }: TellingStep,
-): string[] {
-  const write = (input: 'metrics-path' | 'log-path', how: (path: string) => void): string[] => {
-    const path = inputs[input];
-    if (path === undefined) return [];
-    try {
-      how(resolve(env['GITHUB_WORKSPACE'] || '.', path));
-      return [];
-    } catch (error) {
-      return [
-        `The file of "${input}" could not be written (${errorLine(error)}): name one that may be written.`,
-      ];
-    }
-  };
-  return [
+  step: TellingStep,
+): Promise<Told['status']> =>
+  tellAll({ metrics: (temporality) => metricsOf(environment, temporality) }, inputs, step, {
+    complaints: [],
+    unharmed: 'The environment itself',
+  });
+
+interface Way extends TellOptions {
+  readonly complaints: readonly string[];
+  /** What a trouble of telemetry does no harm to. */
+  readonly unharmed: string;
+}
+
+async function tellAll(
+  signals: Signals,
+  inputs: TelemetryInputs,
+  step: TellingStep,
+  { credentials, complaints, unharmed }: Way,
+): Promise<Told['status']> {
+  const written = writeFile('metrics-path', inputs, step.env, (path) =>
     // A collector of files knows no deltas.
-    ...write('metrics-path', (path) =>
-      replaceFile(path, prometheusText(metricsOf(deployment, 'cumulative'))),
-    ),
-    ...write('log-path', (path) => appendFile(path, jsonLines(deployment, env))),
-  ];
+    replaceFile(path, prometheusText(signals.metrics('cumulative'))),
+  );
+  const sent = await sendAll(signals, inputs, step, credentials);
+  const all = [...written, ...complaints, ...sent.complaints];
+  if (all.length > 0) step.log.warning(`${all.join(' ')} ${unharmed} is not affected.`, 'Telemetry');
+  return sent.status;
+}
+
+/** A line when it could not be written. */
+function writeFile(
+  input: 'metrics-path' | 'log-path',
+  inputs: TelemetryInputs,
+  env: Env,
+  how: (path: string) => void,
+): readonly string[] {
+  const path = inputs[input];
+  if (path === undefined) return [];
+  try {
+    how(resolve(env['GITHUB_WORKSPACE'] || '.', path));
+    return [];
+  } catch (error) {
+    return [
+      `The file of "${input}" could not be written (${errorLine(error)}): name one that may be written.`,
+    ];
+  }
 }
 
 interface Sent {
@@ -74,7 +107,7 @@ interface Sent {
 }
 
 async function sendAll(
-  deployment: DeploymentTelemetry,
+  signals: Signals,
   inputs: TelemetryInputs,
   step: TellingStep,
   credentials: TellOptions['credentials'],
@@ -89,7 +122,7 @@ async function sendAll(
   if (config === undefined) return { status: 'off', complaints: [] };
   hideHeaders(config, step);
   for (const note of config.notes) log.info(note);
-  const exported = await exportAll(deployment, config, { clock, random, env, credentials });
+  const exported = await exportAll(signals, config, { clock, random, env, credentials });
   const failed = exported.filter(({ trouble }) => trouble !== undefined);
   if (failed.length === 0) {
     log.info(`Telemetry sent: ${exported.map(({ signal }) => signal).join(', ')}.`);

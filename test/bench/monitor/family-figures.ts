@@ -13,6 +13,9 @@ export interface FamilyFigures {
   /** Of the members that succeed, as the earlier runs did; without deletions, of which a stack has no earlier one. */
   readonly withSucceeded: Figures;
   readonly withoutSucceeded: Figures;
+  /** Of the members that fail, after runs that failed in the same way; and after none. */
+  readonly withFailed: Figures;
+  readonly withoutFailed: Figures;
   /** Nested stacks whose events are not all in the report. */
   readonly unread: number;
 }
@@ -36,11 +39,15 @@ interface Row {
   readonly without: Polled & { readonly unread: number };
   readonly with: Polled & { readonly unread: number };
   readonly withMany: Polled | undefined;
+  /** Where it fails: after runs that failed, too. */
+  readonly withFailed: (Polled & { readonly unread: number }) | undefined;
   readonly succeeds: boolean;
 }
 
 const RECORDINGS = 26;
 const RUNS = 10;
+/** Each member is watched so often, by other chance: of one watch each, the mean lag scatters by a tenth. */
+const LOOKS = 3;
 const MANY_RUNS = 40;
 /** Of so many events at most: a history of many operations of a large stack is measured in large.ts. */
 const MANY_OF = 150;
@@ -59,7 +66,8 @@ function figuresOf(polled: readonly Polled[]): Figures {
 /** @param count how many members, from the seed `first` on */
 export async function familyFigures(name: string, first: number, count: number): Promise<FamilyFigures> {
   const rows: Row[] = [];
-  for (let seed = first; seed < first + count; seed++) rows.push(await measure(member(seed), seed));
+  for (let seed = first; seed < first + count; seed++)
+    for (let look = 0; look < LOOKS; look++) rows.push(await measure(member(seed), seed, look));
   const cell = (polled: readonly Polled[]) => {
     const { calls, lag, worstLag } = figuresOf(polled);
     return `${calls.toFixed(0)} / ${lag.toFixed(1)} (${worstLag.toFixed(1)})`;
@@ -67,7 +75,7 @@ export async function familyFigures(name: string, first: number, count: number):
   const line = (kind: string, of: readonly Row[]) => [
     ...[
       kind,
-      String(of.length),
+      String(of.length / LOOKS),
       cell(of.flatMap(({ simple }) => simple)),
       cell(of.flatMap(({ cdk }) => cdk)),
     ],
@@ -75,6 +83,7 @@ export async function familyFigures(name: string, first: number, count: number):
       cell(of.map((row) => row.without)),
       cell(of.map((row) => row.with)),
       cell(of.flatMap((row) => row.withMany ?? [])),
+      cell(of.flatMap((row) => row.withFailed ?? [])),
     ],
   ];
   const kinds = [...new Set(rows.flatMap((row) => row.kinds))].sort();
@@ -88,6 +97,7 @@ export async function familyFigures(name: string, first: number, count: number):
         'ours',
         '10 runs',
         '40 runs, small ones',
+        '10 runs that failed likewise',
       ],
       [
         line('all', rows),
@@ -100,6 +110,7 @@ export async function familyFigures(name: string, first: number, count: number):
       ],
     ),
   );
+  const failed = rows.filter((row) => row.withFailed !== undefined);
   const well = rows.filter(({ succeeds }) => succeeds);
   return {
     simple: figuresOf(rows.flatMap(({ simple }) => simple)),
@@ -107,11 +118,16 @@ export async function familyFigures(name: string, first: number, count: number):
     with: figuresOf(rows.map((row) => row.with)),
     withSucceeded: figuresOf(well.map((row) => row.with)),
     withoutSucceeded: figuresOf(well.map((row) => row.without)),
-    unread: rows.reduce((sum, row) => sum + row.without.unread + row.with.unread, 0),
+    withFailed: figuresOf(failed.flatMap((row) => row.withFailed ?? [])),
+    withoutFailed: figuresOf(failed.map((row) => row.without)),
+    unread: rows.reduce(
+      (sum, row) => sum + row.without.unread + row.with.unread + (row.withFailed?.unread ?? 0),
+      0,
+    ),
   };
 }
 
-async function measure(made: Member, seed: number): Promise<Row> {
+async function measure(made: Member, seed: number, look: number): Promise<Row> {
   const whole = operationOf(made.stack.arn, made.events);
   const operation: Operation = { ...whole, ends: whole.decided };
   const peer = (name: string) => {
@@ -121,9 +137,14 @@ async function measure(made: Member, seed: number): Promise<Row> {
     );
   };
   // Half of what is deployed comes with a change set.
-  const common = { timeline: made, seed, phase: seed % 3, changeSet: seed % 2 === 0 };
+  const common = {
+    timeline: made,
+    seed: seed + 7000 * look,
+    phase: (seed + 0.7 * look) % 3,
+    changeSet: seed % 2 === 0,
+  };
   const after = (runs: number) =>
-    watchTimeline({ ...common, earlier: (startAt) => earlier(made, runs, seed, startAt) });
+    watchTimeline({ ...common, earlier: (startAt) => earlier(made.run, runs, seed + 31 * look, startAt) });
   const without = await watchTimeline(common);
   const back = without.status === 'rolled-back' ? ['rolled back'] : [];
   const nested = operation.nested.length > 0;
@@ -137,16 +158,22 @@ async function measure(made: Member, seed: number): Promise<Row> {
     ...{
       with: await after(RUNS),
       withMany: made.events.length <= MANY_OF ? await after(MANY_RUNS) : undefined,
+      withFailed: made.fails
+        ? await watchTimeline({
+            ...common,
+            earlier: (startAt) => earlier(made.again, RUNS, seed + 31 * look, startAt),
+          })
+        : undefined,
       succeeds: !made.fails && !made.name.endsWith('deletion'),
     },
   };
 }
 
 /** So many earlier runs, a day apart. */
-function earlier(made: Member, runs: number, seed: number, startAt: number) {
+function earlier(play: Member['run'], runs: number, seed: number, startAt: number) {
   const random = seededRandom(seed + 999);
   return Array.from({ length: runs }, (_, run) => {
     const at = startAt - (runs - run) * DAY;
-    return made.run(random).map((event) => ({ ...event, id: `${event.id} ${run}`, time: event.time + at }));
+    return play(random).map((event) => ({ ...event, id: `${event.id} ${run}`, time: event.time + at }));
   }).flat();
 }

@@ -14,6 +14,8 @@ export interface Member {
   readonly fails: boolean;
   /** The same operation when nothing fails, and all takes a little more or less: an earlier run. */
   run(random: () => number): readonly StackEvent[];
+  /** The same with its failure, where it has one. */
+  again(random: () => number): readonly StackEvent[];
 }
 
 type Random = () => number;
@@ -224,6 +226,7 @@ export function member(seed: number): Member {
     ...{ name: `${seed} ${kind}`, stack, fails: fault !== undefined },
     events: play(root, action, seededRandom(seed), fault),
     run: (noise) => play(varied(root, noise), action, noise),
+    again: (noise) => play(varied(root, noise), action, noise, fault),
   };
 }
 

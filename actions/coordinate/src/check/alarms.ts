@@ -1,12 +1,15 @@
-import { awsFor } from '@signalbox/cloudformation/for-step';
 import { bakeBaseline } from '@signalbox/readiness/bake-baseline';
 import { type BakeInputs, checkBake } from '@signalbox/readiness/bake-inputs';
 import { type CloudWatch, connectCloudWatch } from '@signalbox/readiness/cloudwatch';
 import { prometheusReader } from '@signalbox/readiness/prometheus';
 import type { Step } from '@signalbox/runner/step';
+import { awsOf } from './aws.ts';
 import { ok, type Row, rowsOf, warning } from './row.ts';
 
-type Given = Omit<BakeInputs, 'bake'> & { readonly 'aws-region'?: string | undefined };
+type Given = Omit<BakeInputs, 'bake'> & {
+  readonly 'aws-region'?: string | undefined;
+  readonly 'role-to-assume'?: string | undefined;
+};
 
 /** However long the bake is to be: which alarms are too slow for it is not asked here. */
 const ANY_BAKE = Number.MAX_SAFE_INTEGER;
@@ -16,7 +19,7 @@ export async function checkAlarms(inputs: Given, step: Step): Promise<readonly R
   const { 'bake-alarms': alarms, 'bake-query': queries } = inputs;
   const { clock } = step;
   checkBake({ ...inputs, bake: 0 });
-  const ports = portsOf(inputs, step);
+  const ports = alarmPorts(inputs, step);
   const look = async (subject: string, asked: Partial<Given>, words: (found: number) => string) => {
     const nothing = { 'bake-alarms': [], 'bake-query': [] };
     const found = await bakeBaseline({ bake: ANY_BAKE, ...nothing, ...asked }, clock.now(), ports);
@@ -38,9 +41,10 @@ export async function checkAlarms(inputs: Given, step: Step): Promise<readonly R
   return (await Promise.all(rows)).flat();
 }
 
-function portsOf(inputs: Given, step: Step) {
+/** What asks CloudWatch, and where the queries are answered. */
+export function alarmPorts(inputs: Given, step: Step) {
   const { clock, random, cancelled: signal, env } = step;
-  const { region, connection } = awsFor({ region: inputs['aws-region'], correlationId: undefined }, step);
+  const { region, connection } = awsOf(inputs, step);
   const connected = new Map<string | undefined, Promise<CloudWatch>>();
   const cloudwatch = (elsewhere: string | undefined) => {
     const at = elsewhere ?? region;
@@ -53,7 +57,7 @@ function portsOf(inputs: Given, step: Step) {
     ...{ clock, random, signal, region, alarms: cloudwatch },
     queries: async () =>
       target?.kind === 'prometheus'
-        ? prometheusReader({ url: target.url, fetch, clock, signal })
+        ? prometheusReader({ url: target.url, fetch, clock, signal, token: inputs['bake-query-token'] })
         : (await cloudwatch(target?.region)).queries({ env, fetch, signal }),
   };
 }

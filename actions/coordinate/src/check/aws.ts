@@ -11,22 +11,51 @@ import { failed, noted, ok, type Row, rowsOf, warning } from './row.ts';
 interface Given {
   readonly 'stack-name': readonly string[];
   readonly 'aws-region'?: string | undefined;
+  readonly 'role-to-assume'?: string | undefined;
   readonly 'ecs-service': readonly string[];
 }
 
-/** Stacks and services: whether they are there, at rest, and readable. Loads the SDKs that are needed. */
+/** Role, stacks and services: whether they are there, at rest, and readable. Loads the SDKs that are needed. */
 export async function checkAws(inputs: Given, step: Step): Promise<readonly Row[]> {
   const regions = regionsOf(inputs['aws-region'], step.env);
-  const { readerOf, region } = awsFor({ region: inputs['aws-region'], correlationId: undefined }, step);
+  const aws = awsOf(inputs, step);
+  const { readerOf } = aws;
+  const role = await rowsOf('AWS role', step.clock, () => checkRole(inputs['role-to-assume'], aws, step));
   const stacks = inputs['stack-name'].map((stack) =>
     rowsOf(`stack ${shortName(stack)}`, step.clock, async () =>
       checkStack(stack, { region: regionOf(stack, regions), reader: await readerOf(stack) }, step),
     ),
   );
   const services = inputs['ecs-service'].map((service) =>
-    rowsOf(`ECS service ${service}`, step.clock, () => checkService(service, region, step)),
+    rowsOf(`ECS service ${service}`, step.clock, () => checkService(service, aws, step)),
   );
-  return (await Promise.all([...stacks, ...services])).flat();
+  return [...role, ...(await Promise.all([...stacks, ...services])).flat()];
+}
+
+type Aws = ReturnType<typeof awsFor>;
+
+/** AWS as the inputs name it, with the role's credentials where one is named. */
+export const awsOf = (inputs: Pick<Given, 'aws-region' | 'role-to-assume'>, step: Step): Aws =>
+  awsFor({ region: inputs['aws-region'], roleArn: inputs['role-to-assume'], correlationId: undefined }, step);
+
+/** Whether the job may have the role: its credentials are had anew, and what follows uses them. */
+async function checkRole(
+  roleArn: string | undefined,
+  { renew }: Aws,
+  { env }: Step,
+): Promise<readonly Row[]> {
+  if (roleArn === undefined) return [];
+  const subject = 'AWS role';
+  if (await renew()) return [ok(subject, `${roleArn} is assumed`)];
+  // docs.github.com: security/reference/openid-connect, "Workflow permissions for the requesting the OIDC token"
+  if (!env['ACTIONS_ID_TOKEN_REQUEST_URL'])
+    return [failed(subject, `${roleArn} cannot be assumed: give the job "permissions: id-token: write".`)];
+  return [
+    failed(
+      subject,
+      `${roleArn} was not assumed: correct "role-to-assume", or let its trust policy name this repository and environment.`,
+    ),
+  ];
 }
 
 /** An ARN would fill the table. */
@@ -87,12 +116,17 @@ async function checkEvents(
 
 async function checkService(
   service: string,
-  region: string | undefined,
+  { region, connection }: Aws,
   step: Step,
 ): Promise<readonly Row[]> {
   const subject = `ECS service ${service}`;
-  const reader = await connectEcs({ clock: step.clock, region });
-  const found = await readOr(subject, 'ecs:DescribeServices', () => reader.look(parseService(service)), step);
+  const reader = await connectEcs({ ...connection, region });
+  const found = await readOr(
+    subject,
+    'ecs:DescribeServices',
+    () => reader.fetchService(parseService(service)),
+    step,
+  );
   if ('row' in found) return [found.row];
   const { service: state, hidden } = found.value;
   if (state === undefined)

@@ -2,6 +2,7 @@ import type { PastDeployment } from '@signalbox/registry/past';
 import { type Baseline, baselineOf } from '@signalbox/report/baseline';
 import { isDeployed, kindOf, secondsOf } from '@signalbox/report/outcome';
 import { issueText, oneLine } from '@signalbox/runner/untrusted';
+import { type Afterwards, alarmLines, alarmWords, revertLines, revertWords } from './afterwards.ts';
 import type { Review } from './issue.ts';
 import { count, link, markdownOf, moment, NO_DATA, span } from './text.ts';
 
@@ -34,24 +35,31 @@ export function deploymentReviews(
   past: readonly PastDeployment[],
   now: number,
   known: (key: string) => boolean,
+  after: Afterwards,
 ): readonly Review[] {
   return past.filter(isReviewed).flatMap((one) => {
     const age = now - one.endedAt;
     const step = STEPS.filter(({ after }) => age >= after).length;
     const key = `${one.environment}/${one.id}`;
     if (step === 0 || age > OLDEST_MS || (!known(key) && age > FIRST_SEEN_MS)) return [];
-    return [reviewOf(one, past, step)];
+    return [reviewOf(one, past, step, after)];
   });
 }
 
-function reviewOf(one: PastDeployment, past: readonly PastDeployment[], step: number): Review {
+function reviewOf(
+  one: PastDeployment,
+  past: readonly PastDeployment[],
+  step: number,
+  known: Afterwards,
+): Review {
   const { after, words } = STEPS[step - 1] ?? STEPS[0];
   const until = one.endedAt + after;
   const before = past.filter(
     ({ id, endedAt }) => id !== one.id && endedAt <= one.endedAt && endedAt > one.endedAt - NORMAL_MS,
   );
   const since = past.filter(({ id, endedAt }) => id !== one.id && endedAt > one.endedAt && endedAt <= until);
-  const facts = { one, since, normal: baselineOf(one.environment, before), words };
+  const normal = baselineOf(one.environment, before);
+  const facts = { one, past, since, until, normal, words, known };
   const text = markdownOf({
     lead: leadOf(facts),
     numbers: numbersOf(facts),
@@ -68,8 +76,12 @@ interface Facts {
   readonly one: PastDeployment;
   /** What ended in the environment between it and this look. */
   readonly since: readonly PastDeployment[];
+  /** The moment of this look: what came later is for the next. */
+  readonly until: number;
+  readonly past: readonly PastDeployment[];
   readonly normal: Baseline;
   readonly words: string;
+  readonly known: Afterwards;
 }
 
 const waited = ({ queuedAt, heldSince }: PastDeployment) =>
@@ -86,7 +98,7 @@ const range = (quantiles: Baseline['duration']): string =>
     ? NO_DATA
     : `${span(quantiles.p50)}, ${span(quantiles.p95)} at most (${quantiles.sample})`;
 
-function numbersOf({ one, since, normal, words }: Facts) {
+function numbersOf({ one, since, until, normal, words, known }: Facts) {
   const failed = since.filter((each) => kindOf(each) === 'failed').length;
   const { predicted } = one;
   const forecast =
@@ -97,8 +109,13 @@ function numbersOf({ one, since, normal, words }: Facts) {
     ['Deployed in', span(secondsOf(one)), range(normal.duration)],
     ['Forecast', forecast, ''],
     [`Deployments within ${words} after it`, `${since.length}, ${failed} failed`, ''],
+    ['Alarms that went off since it began', alarmWords(known.alarms, beginOf(one), until), ''],
+    ['Reverted', revertWords(one, known.reverts), ''],
   ] as const;
 }
+
+/** When it had its turn. */
+export const beginOf = ({ heldSince, queuedAt }: PastDeployment): number => heldSince ?? queuedAt;
 
 const isSlow = ({ one, normal }: Facts): boolean =>
   isDeployed(one) && (secondsOf(one) ?? 0) > (normal.duration?.p95 ?? Number.POSITIVE_INFINITY);
@@ -139,7 +156,7 @@ const REASONS = {
 } as const;
 
 function toImprove(facts: Facts): readonly string[] {
-  const { one, since, normal, words } = facts;
+  const { one, past, since, until, normal, words, known } = facts;
   const bad = one.outcome in REASONS ? REASONS[one.outcome as keyof typeof REASONS] : undefined;
   const resource = one.failedResource === undefined ? '' : ` at ${issueText(one.failedResource, 80)}`;
   const reason = one.reason === undefined ? '' : `: ${issueText(one.reason, 200)}`;
@@ -151,6 +168,8 @@ function toImprove(facts: Facts): readonly string[] {
     ...(incident === undefined
       ? []
       : [`It caused an incident, says ${issueText(incident.by, 60)}: ${issueText(incident.reason, 300)}`]),
+    ...revertLines(one, known.reverts, past, until),
+    ...alarmLines(known.alarms, { from: beginOf(one), end: one.endedAt, until }),
     ...(isSlow(facts) ? [`It took longer than 19 of 20 before it: ${span(secondsOf(one))}.`] : []),
     ...(wait > (normal.wait?.p95 ?? Number.POSITIVE_INFINITY)
       ? [`It waited unusually long: ${span(wait)}.`]

@@ -1,11 +1,14 @@
+import type { PastDeployment } from '@signalbox/registry/past';
 import type { Issue } from '@signalbox/registry/ports';
 import { readPast } from '@signalbox/registry/read-past';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { markdownText, safeUrl } from '@signalbox/runner/untrusted';
 import type { Context } from '../context.ts';
 import type { Result } from '../outputs.ts';
-import { deploymentReviews, NORMAL_MS, OLDEST_MS } from './deployment.ts';
-import { about, type Published, publish, type Review } from './issue.ts';
+import type { Afterwards } from './afterwards.ts';
+import { beginOf, deploymentReviews, NORMAL_MS, OLDEST_MS } from './deployment.ts';
+import { about, type Published, publish, type Review, stepOf } from './issue.ts';
+import { readReverts } from './reverts.ts';
 import { WEEK_MS, weeklyReviews, weekStart } from './week.ts';
 
 /** GitHub asks not to be flooded: the rest waits for the next run. */
@@ -26,15 +29,47 @@ export async function reviewDeployments(context: Context): Promise<Result> {
   const from = by === 'weekly' ? weekStart(now) - WEEK_MS : now - OLDEST_MS;
   const own = await mayReview(() => ports.issues.own(repository, from));
   const known = (key: string) => about(key, own).length > 0;
-  const due =
+  const dueBy = (after: Afterwards) =>
     by === 'weekly'
-      ? weeklyReviews({ ...past, environment, repository }, now, known)
-      : deploymentReviews(past.deployments, now, known);
+      ? weeklyReviews({ ...past, environment, repository }, now, known, after)
+      : deploymentReviews(past.deployments, now, known, after);
+  const written = ({ key, step: far }: Review) => stepOf(about(key, own)[0]?.body ?? '') >= far;
+  // What is written already is not asked for again.
+  const due = dueBy(NOT_ASKED).every(written)
+    ? dueBy(NOT_ASKED)
+    : dueBy(
+        await readAfterwards(
+          past.deployments.filter(({ endedAt }) => endedAt > from),
+          by === 'weekly' ? from : now,
+          context,
+        ),
+      );
   const done = await publishAll(due, own, from, context);
   const lines = done.map(({ issue, what }) => `issue ${issue.number} ${what}`);
   step.log.info(`${environment}: ${lines.length === 0 ? 'nothing to review' : lines.join(', ')}.`);
   await step.summary(summaryOf(environment, done));
   return { values: {} };
+}
+
+const NOT_ASKED: Afterwards = { reverts: { unknown: 'not asked' }, alarms: { unknown: 'not asked' } };
+
+/** What GitHub and CloudWatch know of the time since the first of these deployments, and since `from`. Never throws. */
+async function readAfterwards(
+  deployments: readonly PastDeployment[],
+  from: number,
+  { inputs, step, ports }: Context,
+): Promise<Afterwards> {
+  const held = deployments
+    .filter(({ heldSince }) => heldSince !== undefined)
+    .sort((a, b) => a.endedAt - b.endedAt);
+  const [first] = held;
+  if (first === undefined) return NOT_ASKED;
+  const began = Math.min(from, ...held.map(beginOf));
+  const [reverts, alarms] = await Promise.all([
+    readReverts(step.job.repository, (held.find(({ claimed }) => !claimed) ?? first).sha, ports.commits),
+    import('./alarms.ts').then(({ readAlarms }) => readAlarms(inputs, began, step)),
+  ]);
+  return { reverts, alarms };
 }
 
 async function publishAll(

@@ -2,6 +2,7 @@ import type { PastDeployment, PastFreeze } from '@signalbox/registry/past';
 import type { EnvironmentReport, Figure } from '@signalbox/report/model';
 import { reportOf } from '@signalbox/report/report';
 import { issueText, oneLine } from '@signalbox/runner/untrusted';
+import { type Afterwards, alarmWords, revertedWords, revertLines, wentOff } from './afterwards.ts';
 import type { Review } from './issue.ts';
 import { count, link, markdownOf, moment, NO_DATA, percent, span } from './text.ts';
 
@@ -32,7 +33,12 @@ interface Known {
 }
 
 /** The reviews of this week and the last, where anything happened in them. `known`: the issue is there already. */
-export function weeklyReviews(past: Known, now: number, known: (key: string) => boolean): readonly Review[] {
+export function weeklyReviews(
+  past: Known,
+  now: number,
+  known: (key: string) => boolean,
+  after: Afterwards,
+): readonly Review[] {
   const current = weekStart(now);
   return [current - WEEK_MS, current].flatMap((start) => {
     const end = start + WEEK_MS;
@@ -47,7 +53,7 @@ export function weeklyReviews(past: Known, now: number, known: (key: string) => 
       one.endedAt > start && one.endedAt <= end ? (one.causedIncident?.at ?? []) : [],
     );
     const step = over ? Math.max(end, ...told) + 1000 : last;
-    return [reviewOf(past, { start, until, over, key, step: Math.ceil(step / 1000) })];
+    return [reviewOf(past, { start, until, over, key, step: Math.ceil(step / 1000) }, after)];
   });
 }
 
@@ -68,7 +74,7 @@ interface Week {
   readonly step: number;
 }
 
-function reviewOf(past: Known, { start, until, over, key, step }: Week): Review {
+function reviewOf(past: Known, { start, until, over, key, step }: Week, after: Afterwards): Review {
   const { environment, repository, freezes } = past;
   const deployments = past.deployments.filter(({ endedAt }) => endedAt <= until);
   const made = reportOf({
@@ -78,11 +84,20 @@ function reviewOf(past: Known, { start, until, over, key, step }: Week): Review 
   const [report] = made.environments;
   if (report === undefined) throw new Error('a report has each environment that is asked for');
   const week = weekName(start);
+  const held = deployments.filter(({ endedAt, heldSince }) => endedAt > start && heldSince !== undefined);
+  const reverts = held.map((one) => [one, revertLines(one, after.reverts, deployments, until)] as const);
+  const reverted = reverts.flatMap(([one, lines]) =>
+    lines.map((line) => `${link(`Registration ${one.id}`, one.runUrl)}: ${line}`),
+  );
   const text = markdownOf({
     lead: `Week ${week}, from ${moment(start)}, ${over ? 'as a whole' : `as of ${moment(until)}`}: ${report.verdict}.`,
-    numbers: numbersOf(report),
+    numbers: [
+      ...numbersOf(report),
+      ['Alarms that went off', alarmWords(after.alarms, start, until), ''],
+      ['Reverted, or gone back from', revertedWords(reverted.length, after.reverts), ''],
+    ],
     well: wentWell(report),
-    improve: toImprove(report),
+    improve: [...toImprove(report), ...someOf(reverted), ...someOf(alarmTimes(after.alarms, start, until))],
     questions: questionsOf(report),
   });
   return { key, title: `Review: ${oneLine(environment, 80)}, week ${week}`, step, text };
@@ -125,6 +140,18 @@ function wentWell({ counts, recoveries, durations }: EnvironmentReport): readonl
 
 /** Of a list in an issue. */
 const MOST = 10;
+
+function someOf(lines: readonly string[]): readonly string[] {
+  const rest = lines.length - MOST;
+  return [...lines.slice(0, MOST), ...(rest > 0 ? [`And ${rest} more.`] : [])];
+}
+
+const alarmTimes = (alarms: Afterwards['alarms'], from: number, until: number): readonly string[] =>
+  'unknown' in alarms
+    ? []
+    : wentOff(alarms.value, from, until).map(
+        ({ name, at }) => `${moment(at)}, alarm ${issueText(name, 80)} went off.`,
+      );
 
 function toImprove({
   ledger,

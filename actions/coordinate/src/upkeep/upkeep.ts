@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { incidentOf } from '../inputs.ts';
 import type { Result } from '../outputs.ts';
 import { section } from '../summary.ts';
+import { tellFrozen } from './told.ts';
 
 /** Of those that were refused, in the log. */
 const SHOWN = 20;
@@ -46,7 +47,9 @@ export async function close(context: Context): Promise<Result> {
       `A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`,
     );
   await step.summary(section(what, context));
-  return { values: { 'can-deploy': false, reason: `frozen: ${reason}` } };
+  return {
+    values: { 'can-deploy': false, reason: `frozen: ${reason}`, ...(await tellFrozen(true, context)) },
+  };
 }
 
 /** `unfreeze`: opens it again. */
@@ -57,7 +60,7 @@ export async function open(context: Context): Promise<Result> {
   step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
   const why = reason === '' ? '' : `: ${reason}`;
   await step.summary(section(ended > 0 ? `open again${why}` : 'was not frozen', context));
-  return { values: { reason: 'free' } };
+  return { values: { reason: 'free', ...(await tellFrozen(false, context)) } };
 }
 
 /** `mark`: a deployment that later caused an incident, so that the change failure rate is true. */

@@ -5,6 +5,7 @@ import { setOutputs } from '../../../monitor/src/outputs.ts';
 import { conclude, leftUnknown } from '../conclude.ts';
 import { watches } from '../watch.ts';
 import type { Given } from './given.ts';
+import { keepDeployment } from './kept.ts';
 import { openPerformer } from './perform.ts';
 import { type Deployment, endOf, failureOf, nextPhase, type Phase } from './phases.ts';
 
@@ -38,8 +39,8 @@ export async function deployByCommand(given: Given): Promise<void> {
   if (report !== undefined) setOutputs(report, step);
   const line = `${inputs.environment}: ${end.outcome}${end.verdict.reason === undefined ? '' : `: ${end.verdict.reason}`}`;
   if (deployment.cancelled) {
-    const { doing = '' } = records.read().command ?? {};
-    records.update({ command: { doing, cancelled: true } });
+    const { command = { doing: '' } } = records.read();
+    records.update({ command: { ...command, cancelled: true } });
     throw new UserError(line);
   }
   records.update({ command: { doing: 'its end was told', verdict: end.verdict } });
@@ -80,7 +81,7 @@ function phasesOf(deployment: Deployment, timings: readonly Timing[]): readonly 
 
 /** The interpreter: performs what comes next until nothing does, and writes down how long each took. */
 async function run(given: Given, timings: Timing[]): Promise<Deployment> {
-  const { commands, reporter } = given;
+  const { commands, reporter, directory } = given;
   const { inputs, step, records } = reporter;
   const perform = openPerformer(given);
   let deployment: Deployment = {
@@ -98,12 +99,13 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
       deployment = { ...deployment, cancelled: true };
     const phase = nextPhase(deployment);
     if (phase === 'over') return deployment;
-    records.update({ command: { doing: DOING[phase] } });
     const startedAt = step.clock.now();
+    records.update({ command: { doing: DOING[phase], since: startedAt } });
     const more = await perform[phase](deployment);
     timings.push({ phase, startedAt, endedAt: step.clock.now() });
     const cancelled = deployment.cancelled || wasCancelled(more);
     deployment = { ...deployment, ...more, cancelled };
+    keepDeployment(directory, deployment);
   }
 }
 

@@ -5,6 +5,7 @@ import type { WatchInputs } from '../../../monitor/src/inputs.ts';
 import { sayEnd } from '../../../monitor/src/outputs.ts';
 import { announce } from '../announce.ts';
 import { factsOf } from '../conclude.ts';
+import { isCertain, watchedOf } from '../verdict.ts';
 import { keepBaseline, watches } from '../watch.ts';
 import { findEarlier } from './earlier.ts';
 import { factsFor, freshCredentials } from './environment.ts';
@@ -30,6 +31,7 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
   let exported: Ran['exported'] = { env: {}, path: [] };
   let beside: Beside | undefined;
   let files: EarlierFiles = { kind: 'no-checkout' };
+  let announced: Promise<void> | undefined;
 
   /** Runs a command; with a watch beside it (of the step's inputs, but for `watched`) where anything is to be watched. */
   const runOne = async (script: Script, watched?: Partial<WatchInputs>): Promise<CommandEnd> => {
@@ -38,10 +40,10 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
       const to = { directory, deploymentId: turn.deploymentId, log: gate.log };
       beside = watchBeside(reporter, { ...to, inputs: watched });
     }
-    const { doing = '' } = records.read().command ?? {};
-    const started = (running: RunningCommand) => records.update({ command: { doing, running } });
+    const { command = { doing: '' } } = records.read();
+    const started = (running: RunningCommand) => records.update({ command: { ...command, running } });
     const ran = await runScript(script, { step, commands, exported, gate, started });
-    records.update({ command: { doing } });
+    records.update({ command });
     exported = ran.exported;
     const failed = commandFailure(script.name, ran.end);
     if (failed !== undefined) step.log.info(`${failed}.`);
@@ -104,11 +106,12 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
         `${failureOf(at)}. The rollback command runs as soon as the stack is at rest.`,
         'Rollback',
       );
-      if (inputs['stack-name'].length > 0) await untilAtRest(given);
+      if (inputs['stack-name'].length > 0) await untilAtRest(at, given);
       return { rested: true };
     },
     files: async (at) => {
-      await announceRollback(at, given);
+      // What is broken is not kept so for as long as Slack takes.
+      announced = announceRollback(at, given);
       if (at.earlier?.kind !== 'commit') return { files: '' };
       files = await earlierFiles(
         {
@@ -124,6 +127,7 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
           `The workspace is no git checkout: the rollback command runs in it as it is, and finds the earlier commit as PREVIOUS_SHA only.`,
           'Rollback',
         );
+      if (files.kind === 'failed') await announced;
       return { files: files.kind === 'failed' ? files.why : '' };
     },
     rollback: async (at) => {
@@ -137,6 +141,7 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
       const script = { name: 'rollback-command', text: commands.rollback ?? '', ...where };
       const rollback = await runOne({ ...script, variables: await variables(sha, true) }, { bake: 0 });
       if (files.kind === 'there') await files.remove();
+      await announced;
       return { rollback };
     },
     'rollback-watch': async () => ({ rollbackWatched: await watchEnd() }),
@@ -144,8 +149,10 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
 }
 
 /** A command that ran out of time leaves a stack that moves: nothing can be undone before it rests. */
-async function untilAtRest({ reporter, directory, turn }: Given): Promise<void> {
+async function untilAtRest({ watched }: Deployment, { reporter, directory, turn }: Given): Promise<void> {
+  const wasAtRest = isCertain(watched?.report && watchedOf(watched.report));
   await watchNow(reporter, {
+    quiet: wasAtRest,
     ...{ directory, deploymentId: turn.deploymentId, log: reporter.step.log },
     inputs: { 'ecs-service': [], 'health-url': [], bake: 0, 'fail-on': ['timed-out'] },
   });

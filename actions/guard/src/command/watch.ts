@@ -30,6 +30,8 @@ export interface WatchOptions {
   readonly inputs?: Partial<WatchInputs>;
   /** From when an operation counts, in milliseconds. @default now */
   readonly since?: number;
+  /** Tells nobody but the log. */
+  readonly quiet?: boolean;
 }
 
 /** Starts it. Never throws: what it could not see is in what it saw. */
@@ -83,7 +85,8 @@ const watchWith = (reporter: Reporter, options: WatchOptions, deploying?: () => 
     const startedAt = deploying === undefined ? step.clock.now() : undefined;
     const inputs = inputsOf(reporter, options, startedAt);
     const beside = besideOf(step, options.log);
-    return observe(inputs, beside, { ...connections, fetch }, correlationId, deploying?.());
+    const ports = { ...connections, fetch, ...(options.quiet ? { subscribers: async () => [] } : {}) };
+    return observe(inputs, beside, ports, correlationId, deploying?.());
   });
 
 const inputsOf = (

@@ -9,6 +9,7 @@ import { readable, unreadLines, withSign } from '../../../notify/src/fact-inputs
 import { announce } from '../announce.ts';
 import { checkCommands } from '../command/check.ts';
 import { deployByCommand } from '../command/deployment.ts';
+import { NOTHING_YET } from '../command/left.ts';
 import { expectedSeconds, finishOf } from '../expected.ts';
 import { identify } from '../identity.ts';
 import type { GuardInputs } from '../inputs.ts';
@@ -41,7 +42,7 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   await keepBaseline(inputs, directory, step, id);
   const now = step.clock.now();
   const failedBefore = inputs['job-status'] === 'failure';
-  const command = commands && { command: { doing: 'nothing was deployed yet' } };
+  const command = commands && { command: { doing: NOTHING_YET } };
   records.update({ began: now, failedBefore, directory, ...command });
   if (commands === undefined && watches(inputs)) {
     startMonitor(directory, step, records, {

@@ -87,7 +87,7 @@ test('nothing is written to what is over: it would hold again', async () => {
   expect(written).toEqual([]);
 });
 
-type Stack = Pick<MonitorReport['stacks'][number], 'name' | 'status'>;
+type Stack = Pick<MonitorReport['stacks'][number], 'name' | 'status' | 'resources'>;
 
 /** What is written to the page when the watch has ended so. */
 async function toldAtEnd(stacks: readonly Stack[], checks: readonly object[] = []): Promise<string[]> {
@@ -97,7 +97,28 @@ async function toldAtEnd(stacks: readonly Stack[], checks: readonly object[] = [
   return written.map(({ description }) => description);
 }
 
-const ended = (name: string, status: Stack['status']): Stack => ({ name, status });
+const ended = (name: string, status: Stack['status'], resources: Stack['resources'] = []): Stack => ({
+  ...{ name, status, resources },
+});
+const resource = (logicalId: string, type: string, seconds: number, status = 'UPDATE_COMPLETE') => ({
+  ...{ stackName: 'shop', startedAt: '2026-11-28T10:00:00Z' },
+  ...{ logicalId, type, seconds, status },
+});
+
+test('the resources that took longest are written down, of what succeeded', async () => {
+  const stacks = [
+    ended('shop', 'succeeded', [
+      resource('Queue', 'AWS::SQS::Queue', 5),
+      resource('Database', 'AWS::RDS::DBInstance', 400),
+      // The same once more: what it leaves is cleaned up.
+      resource('Database', 'AWS::RDS::DBInstance', 20, 'DELETE_COMPLETE'),
+      resource('Network', 'AWS::CloudFormation::Stack', 420),
+      resource('Broken', 'AWS::ECS::Service', 999, 'UPDATE_FAILED'),
+    ]),
+    ended('web', 'failed', [resource('Service', 'AWS::ECS::Service', 800)]),
+  ];
+  expect(await toldAtEnd(stacks)).toEqual(['slowest: Database RDS::DBInstance 400s, Queue SQS::Queue 5s']);
+});
 
 test('that no stack changed is written down: the run is no history of those that change something', async () =>
   expect(await toldAtEnd([ended('shop', 'no-changes'), ended('web', 'no-changes')])).toEqual([

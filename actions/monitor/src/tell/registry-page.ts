@@ -1,9 +1,11 @@
 import type { Progress } from '@signalbox/cloudformation/progress';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { STACK_TYPE } from '@signalbox/cloudformation/stack-event';
 import { formatShape, NOTHING } from '@signalbox/estimate/shape';
 import type { Registry } from '@signalbox/registry/ports';
 import { progress } from '@signalbox/registry/registered';
 import { queuePhaseOf } from '@signalbox/registry/registration';
+import { formatSlowest, type SlowResource } from '@signalbox/registry/slowest';
 import type { Subscriber, Update } from './broadcaster.ts';
 import { bakingWords, leftWords } from './lines.ts';
 
@@ -81,6 +83,18 @@ const shareDone = ({ percent, shape }: Progress) =>
 const changedNothing = ({ stacks, checks }: MonitorReport) =>
   stacks.length > 0 && checks.length === 0 && stacks.every(({ status }) => status === 'no-changes');
 
+/** What was made or changed, each with its longest time. A failure's times are no measure, nor is a nested stack's. */
+function finished({ stacks }: MonitorReport): readonly SlowResource[] {
+  const longest = new Map<string, SlowResource>();
+  const resources = stacks.filter(({ status }) => status === 'succeeded').flatMap((one) => one.resources);
+  for (const { stackName, logicalId: resource, type, status, seconds } of resources) {
+    if (!/_COMPLETE$/.test(status) || type === STACK_TYPE) continue;
+    const key = `${stackName}/${resource}`;
+    if (seconds > (longest.get(key)?.seconds ?? 0)) longest.set(key, { resource, type, seconds });
+  }
+  return [...longest.values()];
+}
+
 function describe(update: Update): string | undefined {
   switch (update.kind) {
     case 'progress':
@@ -96,6 +110,6 @@ function describe(update: Update): string | undefined {
     case 'ended':
       return changedNothing(update.report)
         ? `${update.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`
-        : undefined;
+        : formatSlowest(finished(update.report));
   }
 }

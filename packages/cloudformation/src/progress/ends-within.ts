@@ -47,7 +47,7 @@ function endsByAll(
   const unwatched = workEndsWithin(workload, now, elapsed);
   const byWork = (seconds: number) => unwatched(Math.max(0, seconds - watched));
   if (landmarks !== undefined) {
-    const weight = (LANDMARKS_WEIGHT * landmarks.runs) / (landmarks.runs + 1);
+    const weight = landmarks.failed ? 1 : (LANDMARKS_WEIGHT * landmarks.runs) / (landmarks.runs + 1);
     const { endsWithin: byThem, bounded } = landmarks;
     return (seconds) => {
       const work = byWork(seconds);

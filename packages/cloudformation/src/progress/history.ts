@@ -62,13 +62,11 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
       const key = `${stackId} ${operation} ${direction} ${shape}`;
       const known = marks.get(key);
       if (known !== undefined) return known;
-      const found = pastRuns(stacks.get(stackId) ?? [])
-        .filter(({ attempt }) => wentAlike(attempt, operation, direction))
-        .map((run) => ({
-          ...run,
-          ...asRun(run.attempt),
-          ...shapeIn(run.attempt, stackId, { all, work, stacks }),
-        }));
+      const found = wentAlike(pastRuns(stacks.get(stackId) ?? []), operation, direction).map((run) => ({
+        ...run,
+        ...asRun(run.attempt),
+        ...shapeIn(run.attempt, stackId, { all, work, stacks }),
+      }));
       const made = learnLandmarks([...stacks.values()].flat(), alike(found, shape), direction);
       marks.set(key, made);
       return made;

@@ -14,6 +14,12 @@ function runsOf(lines: string, count: number): StackEvent[] {
   ).flat();
 }
 
+/** So many that succeeded, then so many that failed. */
+const bothWays = (well: number, failed: number): StackEvent[] => [
+  ...runsOf(UPDATE, well),
+  ...runsOf(ROLLED_BACK, failed).map((event) => ({ ...event, time: event.time + well * DAY })),
+];
+
 const UPDATE = `
   0    *      UPDATE_IN_PROGRESS  User Initiated
   2    Table  UPDATE_IN_PROGRESS
@@ -35,11 +41,7 @@ const ROLLED_BACK = `
 
 function learnt(past: readonly StackEvent[], direction: 'forward' | 'back' = 'forward') {
   const runs = pastRuns(past.filter(({ physicalId, stackId }) => physicalId === stackId));
-  return learnLandmarks(
-    past,
-    runs.filter(({ attempt }) => wentAlike(attempt, 'UPDATE', direction)),
-    direction,
-  );
+  return learnLandmarks(past, wentAlike(runs, 'UPDATE', direction), direction);
 }
 
 /** At so many seconds after the begin, when all until then is known. */
@@ -83,9 +85,9 @@ describe('the latest event tells the end', () => {
   });
 });
 
-test('an earlier rollback tells of a rollback, and of nothing else', () => {
+test('an earlier rollback tells of a rollback, and of nothing else once an operation has succeeded', () => {
   const past = runsOf(ROLLED_BACK, 10);
-  expect(learnt(past).runs).toBe(0);
+  expect(learnt(bothWays(3, 10)).runs).toBe(3);
   expect(learnt(past, 'back').runs).toBe(10);
   expect(at(100, past, ROLLED_BACK, 'back')(60)).toBeLessThan(0.1);
   expect(at(240, past, ROLLED_BACK, 'back')(40)).toBeGreaterThan(0.8);
@@ -103,4 +105,11 @@ test('a probability, that never falls with the time', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test('where every earlier run failed, they tell when the next failure is over; where one succeeded, they do not', () => {
+  const failed = learnt(story(ROLLED_BACK).events as StackEvent[]);
+  expect(failed).toMatchObject({ runs: 1, failed: true });
+  const both = learnt(bothWays(1, 10));
+  expect(both).toMatchObject({ runs: 1, failed: false });
 });

@@ -12,6 +12,8 @@ export interface Landmarks {
   readonly remaining: ReadonlyMap<string, Work>;
   /** Earlier runs, of which the oldest may be known from its middle on only. */
   readonly runs: number;
+  /** These runs failed: what is planned was never done, what is undone takes other times, and neither tells their end. */
+  readonly failed: boolean;
 }
 
 /** Going forward to success, or back after a failure: the one tells nothing of the other. */
@@ -74,16 +76,26 @@ export function learnLandmarks(
     const work = workFrom(seconds);
     if (work !== undefined) remaining.set(key, work);
   }
-  return { remaining, runs: runs.length };
+  const failed = runs.some(({ attempt }) => attempt.rollbackSince !== undefined);
+  return { remaining, runs: runs.length, failed };
 }
 
-/** Of which operations a run's landmarks are to be used: those that went the same way to the same end. */
-export function wentAlike(attempt: Attempt, operation: Operation, direction: Direction): boolean {
-  if (attempt.operation !== operation) return false;
-  const back = attempt.rollbackSince !== undefined;
-  return direction === 'back'
-    ? back
-    : !back && (attempt.decided?.outcome === 'succeeded' || isRollback(operation));
+/**
+ * The runs whose landmarks are to be used: those that went the same way to the same end. Where none that went forward
+ * succeeded, those that failed: nothing else is known, and what always failed is likely to fail again.
+ */
+export function wentAlike<Run extends { readonly attempt: Attempt }>(
+  runs: readonly Run[],
+  operation: Operation,
+  direction: Direction,
+): readonly Run[] {
+  const kind = runs.filter(({ attempt }) => attempt.operation === operation);
+  if (direction === 'back') return kind.filter(({ attempt }) => attempt.rollbackSince !== undefined);
+  const well = kind.filter(
+    ({ attempt: { rollbackSince, decided } }) =>
+      rollbackSince === undefined && (decided?.outcome === 'succeeded' || isRollback(operation)),
+  );
+  return well.length > 0 ? well : kind;
 }
 
 interface Passing {
@@ -109,11 +121,12 @@ export interface ByLandmarks {
   /** The most that a probability may be, because of what is always to come first. */
   readonly bounded: (probability: number, seconds: number) => number;
   readonly runs: number;
+  readonly failed: boolean;
 }
 
 /** Undefined where no earlier run is known. */
 export function endsByLandmarks(
-  { remaining, runs }: Landmarks,
+  { remaining, runs, failed }: Landmarks,
   { events, now, seenAt }: Passing,
 ): ByLandmarks | undefined {
   if (runs === 0) return undefined;
@@ -163,5 +176,6 @@ export function endsByLandmarks(
         probability,
       ),
     runs,
+    failed,
   };
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { endsBy, type Work } from '@signalbox/estimate/work';
 import fc from 'fast-check';
-import { type PollContext, pause } from './schedule.ts';
+import { LATE_RISK, lateRisk, type PollContext, pause } from './schedule.ts';
 
 const middle = () => 0.5;
 const context = (given: Partial<PollContext>): PollContext => ({
   ...{ endsWithin: () => 0, elapsedSeconds: 100, known: true, undoSeconds: 1000, endsAtFailure: false },
-  ...{ nextStall: Number.POSITIVE_INFINITY, backpressure: 1, ...given },
+  ...{ nextStall: Number.POSITIVE_INFINITY, backpressure: 1, leftSeconds: 0, riskLeft: LATE_RISK, ...given },
 });
 /** After so many of its usual seconds. */
 const usually = (work: Work, elapsed: number) => (seconds: number) => endsBy(work, elapsed, seconds);
@@ -39,7 +39,8 @@ describe('whatever is expected', () => {
         const endsWithin = usually(work, elapsedSeconds);
         const none = { known: false, undoSeconds: 0, endsAtFailure };
         const back = { known: true, undoSeconds: 0, endsAtFailure };
-        for (const given of [none, back, { ...back, undoSeconds: 1000, endsAtFailure: true }])
+        const changes: Partial<PollContext> = { known: false, back: 'changes' };
+        for (const given of [none, changes, back, { ...back, undoSeconds: 1000, endsAtFailure: true }])
           expect(pause(context({ endsWithin, elapsedSeconds, ...given }), 'auto', () => share)).toBeLessThan(
             12,
           );
@@ -57,12 +58,12 @@ describe('whatever is expected', () => {
     );
   });
 
-  test('a failure is heard within 30 s, in a long operation within a twentieth of its time, and a minute', () => {
+  test('a failure is heard within 30 s; while much is left within a third of that, and a minute', () => {
     fc.assert(
-      fc.property(works, elapsed, shares, (work, elapsedSeconds, share) => {
-        const given = context({ endsWithin: usually(work, elapsedSeconds), elapsedSeconds });
+      fc.property(works, elapsed, elapsed, shares, (work, elapsedSeconds, leftSeconds, share) => {
+        const given = context({ endsWithin: usually(work, elapsedSeconds), elapsedSeconds, leftSeconds });
         const seconds = pause(given, 'auto', () => share) / 1.05;
-        expect(seconds).toBeLessThanOrEqual(Math.min(60, Math.max(30, 0.05 * elapsedSeconds)) + 0.001);
+        expect(seconds).toBeLessThanOrEqual(Math.min(60, Math.max(30, 0.35 * leftSeconds)) + 0.001);
         expect(seconds).toBeGreaterThanOrEqual(2 * 0.9);
       }),
     );
@@ -73,6 +74,33 @@ describe('whatever is expected', () => {
       fc.property(fc.double({ min: 0, max: 100, noNaN: true }), shares, (undoSeconds, share) => {
         const seconds = pause(context({ undoSeconds }), 'auto', () => share);
         expect(seconds).toBeLessThan(12 + 1.05 * undoSeconds);
+      }),
+    );
+  });
+
+  test('what a failed creation made is deleted: a pause may be longer only while that is improbable to be over', () => {
+    fc.assert(
+      fc.property(works, elapsed, shares, (work, elapsedSeconds, share) => {
+        const endsWithin = usually(work, elapsedSeconds);
+        const given = context({ endsWithin, elapsedSeconds, known: false, back: 'deletes' });
+        const seconds = pause(given, 'auto', () => share);
+        expect(seconds).toBeLessThanOrEqual(20 * 1.05);
+        if (seconds >= 12) expect(endsWithin(seconds / 1.05 - 12)).toBeLessThanOrEqual(0.01);
+      }),
+    );
+  });
+
+  test('looks that each may be late are few: of all operations one in twenty is seen later than 12 s', () => {
+    fc.assert(
+      fc.property(works, fc.double({ min: 0, max: 500, noNaN: true }), (work, begun) => {
+        let [elapsedSeconds, riskLeft] = [begun, LATE_RISK];
+        for (let look = 0; look < 100; look++) {
+          const given = context({ endsWithin: usually(work, elapsedSeconds), elapsedSeconds, riskLeft });
+          const seconds = pause({ ...given, leftSeconds: work.seconds }, 'auto', middle);
+          riskLeft -= lateRisk(given, seconds);
+          elapsedSeconds += seconds;
+        }
+        expect(riskLeft).toBeGreaterThanOrEqual(0);
       }),
     );
   });

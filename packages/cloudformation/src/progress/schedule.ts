@@ -10,6 +10,12 @@ export interface PollContext {
   readonly elapsedSeconds: number;
   /** Earlier runs tell when the end comes. */
   readonly known: boolean;
+  /** It rolls back; with the deletion of what was created, where that is the whole of it. */
+  readonly back?: 'deletes' | 'changes';
+  /** Median of the seconds left. */
+  readonly leftSeconds: number;
+  /** How probable it may still be that the end is seen more than 12 s late: see `lateRisk`. */
+  readonly riskLeft: number;
   /** Seconds that undoing all that was done takes at least; 0 while it is being undone, and nothing tells how long that takes. */
   readonly undoSeconds: number;
   /** A failure ends it at once, and may come at any time; else there is something to undo first. */
@@ -22,11 +28,15 @@ export interface PollContext {
 
 // Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
 const SHORTEST = 2;
+const JITTER = 0.05;
 /** With the jitter, an end is seen 12 s late at most. */
 const LONGEST = 11.2;
-/** Where earlier runs say that the end is improbable. A failure is heard no later than this. */
-const LONGEST_KNOWN = 30;
-/** So improbable is an end that is seen later than that. */
+/** Where earlier runs say that the end is improbable: this share of the time left, within bounds. */
+const LONGEST_KNOWN = { least: 30, share: 0.35, most: 60 };
+/** A creation is undone by deletions, of which each takes its time, but nothing tells how long all of them take. */
+const LONGEST_DELETING = 20;
+/** So improbable is, in a whole operation, an end that is seen later than 12 s; and at one look. */
+export const LATE_RISK = 0.05;
 const EARLY = 0.01;
 /** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
 const FIRST = 7;
@@ -34,9 +44,10 @@ const FIRST = 7;
 const COST = 0.8;
 /** With history the end is known to a few seconds: calls are saved long before it, and spent near it. */
 const COST_KNOWN = 0.5;
+/** A rollback mostly ends sooner than what is undone took. */
+const COST_BACK = 0.3;
 /** The longer it goes on, the less a few seconds matter. */
 const MINIMUM_SHARE = 0.02;
-const JITTER = 0.05;
 
 /**
  * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
@@ -49,33 +60,49 @@ export function pause(context: PollContext, configured: number | 'auto', random:
 }
 
 function unhurried(context: PollContext): number {
-  const { endsWithin, forecast, elapsedSeconds, known } = context;
+  const { forecast, elapsedSeconds, known, back } = context;
   const waited = known ? Math.max(0, elapsedSeconds - (forecast?.quantile(0.95) ?? 0)) : elapsedSeconds;
   const minimum = Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited);
-  if (known) return untilLate(endsWithin, minimum, longestKnown(context));
-  return nextPoll({ endsWithin }, elapsedSeconds, {
+  const within = (maximum: number, cost: number) => untilLate(context, { minimum, maximum, cost });
+  if (known) return within(longestKnown(context), COST_KNOWN);
+  if (back !== undefined) return within(back === 'deletes' ? LONGEST_DELETING : LONGEST, COST_BACK);
+  return nextPoll(context, elapsedSeconds, {
     ...{ cost: COST, minimum },
     maximum: Math.min(LONGEST, FIRST + elapsedSeconds),
   });
 }
 
 /** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
-const longestKnown = ({ endsAtFailure, undoSeconds }: PollContext): number =>
-  endsAtFailure ? LONGEST : Math.min(LONGEST_KNOWN, LONGEST + undoSeconds);
+function longestKnown({ endsAtFailure, undoSeconds, leftSeconds }: PollContext): number {
+  const { least, share, most } = LONGEST_KNOWN;
+  const longest = Math.min(most, Math.max(least, share * leftSeconds));
+  return endsAtFailure ? LONGEST : Math.min(longest, notLate(undoSeconds));
+}
+
+/** The longest pause after which an end that comes in so many seconds or later is not seen too late. */
+const notLate = (seconds: number) => LONGEST + seconds / (1 + JITTER);
+
+/** How probable it is that an end is seen too late because of a pause of so many seconds. */
+export const lateRisk = ({ endsWithin }: Pick<PollContext, 'endsWithin'>, seconds: number): number =>
+  endsWithin(Math.max(0, seconds - LONGEST * (1 + JITTER)));
 
 const STEP = 0.25;
 
 /**
- * Seconds after which the end, had it come unseen, would be seen late by `COST_KNOWN` seconds on average: the sum of
+ * Seconds after which the end, had it come unseen, would be seen late by `cost` seconds on average: the sum of
  * `endsWithin` up to then. For a steady hazard that is the optimal inspection interval, sqrt(2 cost / hazard) (Barlow, Hunter
  * and Proschan 1963); where the end is far and well known it waits for it, as an interval by the mean hazard would not.
  */
-function untilLate(endsWithin: PollContext['endsWithin'], minimum: number, maximum: number): number {
+function untilLate(
+  { endsWithin, riskLeft }: PollContext,
+  { minimum, maximum, cost }: { readonly minimum: number; readonly maximum: number; readonly cost: number },
+): number {
+  const early = Math.min(EARLY, riskLeft / 2);
   let [late, seconds, longest] = [0, 0, maximum];
-  for (; late < COST_KNOWN && seconds < longest; seconds += STEP) {
+  for (; late < cost && seconds < longest; seconds += STEP) {
     const ended = endsWithin(seconds + STEP / 2);
     late += STEP * ended;
-    if (ended > EARLY) longest = Math.min(longest, seconds + LONGEST);
+    if (ended > early) longest = Math.min(longest, notLate(seconds));
   }
-  return Math.max(minimum, Math.min(maximum, seconds));
+  return Math.max(minimum, Math.min(maximum, longest, seconds));
 }

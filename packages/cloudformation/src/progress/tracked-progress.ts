@@ -94,6 +94,11 @@ const landmarksOf = (tracker: Tracker, { operation, rollbackSince }: Attempt): L
 export const isKnown = (tracker: Tracker): boolean =>
   tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).runs > 0;
 
+/** Whether earlier runs tell how long it takes in all: a whole one that succeeded, or where none did, what failed before. */
+export const isForetold = (tracker: Tracker): boolean =>
+  forecastOf(tracker) !== undefined ||
+  (tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).failed);
+
 /** What is quicker than most. */
 const EARLY_LEVEL = 0.1;
 /** What is undone at once may be more than what is usually worked on at once. */

@@ -5,8 +5,16 @@ import { operationUrl } from '../model/console.ts';
 import type { StackReport } from '../model/report.ts';
 import type { Stack } from '../model/stack.ts';
 import { isCleanup, isInProgress, operationOf } from '../model/status.ts';
-import { type PollContext, pause } from '../progress/schedule.ts';
-import { endsWithinOf, isKnown, progressOf, undoSeconds, withShown } from '../progress/tracked-progress.ts';
+import { LATE_RISK, lateRisk, type PollContext, pause } from '../progress/schedule.ts';
+import { isWellKnown } from '../progress/stall.ts';
+import {
+  endsWithinOf,
+  isForetold,
+  isKnown,
+  progressOf,
+  undoSeconds,
+  withShown,
+} from '../progress/tracked-progress.ts';
 import { timedSpans } from '../progress/tracked-timing.ts';
 import {
   forecastOf,
@@ -92,6 +100,7 @@ async function toTheEnd(following: Following): Promise<Ending> {
   const evidence = openEvidence(watched, ports);
   const totals = followTotals(stack, watched, ports);
   const past = openPast(attached, watched, ports);
+  let riskLeft = LATE_RISK;
   for (;;) {
     if (watched.tracker.attempt?.decided !== undefined) await nested.finish();
     else await totals.fetch();
@@ -106,8 +115,10 @@ async function toTheEnd(following: Following): Promise<Ending> {
     if (stalled && options.endOnStall) return { status: 'stalled', cause: await teller.cause() };
     if (cancelled.aborted) return cancel(attached, options, ports);
     if (clock.now() >= deadline) return { status: 'timed-out', cause: await teller.cause() };
-    const context = pollContext(stack, watched.tracker, ports);
-    await rest(pause(context, options.pollInterval, ports.random), watched, ports);
+    const context = { ...pollContext(stack, watched.tracker, ports), riskLeft };
+    const seconds = pause(context, options.pollInterval, ports.random);
+    riskLeft = Math.max(0, riskLeft - lateRisk(context, seconds));
+    await rest(seconds, watched, ports);
     if (cancelled.aborted) return cancel(attached, options, ports);
     await poll(following, past);
   }
@@ -149,11 +160,15 @@ function openPast({ feed }: Attached, watched: Watched, { reader, resilient }: F
     const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
     if (pages >= Math.min(HISTORY_PAGES, Math.floor(elapsedSeconds / SECONDS_A_PAGE))) return false;
     const isSlow = timedSpans(tracker, reader.now()).some(
-      ({ timing, elapsedSeconds }) => timing !== 'normal' && elapsedSeconds >= SECONDS_A_PAGE,
+      ({ span, timing, elapsedSeconds }) =>
+        timing !== 'normal' &&
+        elapsedSeconds >= SECONDS_A_PAGE &&
+        !isWellKnown(tracker.history.baseline(span)),
     );
     const runs = forecastOf(tracker)?.sampleSize ?? 0;
     if (isSlow) return runs < ENOUGH_RUNS.slow;
-    return runs < ENOUGH_RUNS.usually && !isKnown(tracker) && pages < PAGES_A_RUN * (runs + 1);
+    if (isForetold(tracker) && isKnown(tracker)) return false;
+    return runs < ENOUGH_RUNS.usually && pages < PAGES_A_RUN * (runs + 1);
   };
   const fetch = async () => {
     if (!pays()) return;
@@ -202,15 +217,23 @@ async function current({ stack }: Attached, tracker: Tracker, { reader, resilien
 const endsAtFailure = (stack: Stack, tracker: Tracker) =>
   stack.disableRollback === true || tracker.attempt?.operation === 'DELETE';
 
-function pollContext(stack: Stack, tracker: Tracker, { reader, limiter }: FollowPorts): PollContext {
+function pollContext(
+  stack: Stack,
+  tracker: Tracker,
+  { reader, limiter }: FollowPorts,
+): Omit<PollContext, 'riskLeft'> {
   const now = reader.now();
+  const progress = progressOf(tracker, now);
+  const undoing = tracker.attempt?.operation === 'CREATE' ? ('deletes' as const) : ('changes' as const);
   const waits = timedSpans(tracker, now).map(({ stallsIn }) => stallsIn);
   return compact({
     endsWithin: endsWithinOf(tracker, now),
     known: isKnown(tracker),
+    back: isRollingBack(tracker) ? undoing : undefined,
+    leftSeconds: progress.left.seconds,
     undoSeconds: undoSeconds(tracker, now),
     endsAtFailure: endsAtFailure(stack, tracker),
-    elapsedSeconds: progressOf(tracker, now).elapsedSeconds,
+    elapsedSeconds: progress.elapsedSeconds,
     forecast: forecastOf(tracker),
     nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
     backpressure: limiter.backpressure(),

@@ -142,12 +142,20 @@ async function learnMore(
 ): Promise<void> {
   const entry = known.get(stackId);
   const isOpen = () => lateIn(watched.tracker, stackId, now).some((baseline) => !isWellKnown(baseline));
+  const samplesOf = () =>
+    lateIn(watched.tracker, stackId, now).reduce(
+      (sum, { samples, source }) => sum + (source === 'own' ? samples : 0),
+      0,
+    );
   // How long a rollback takes no earlier operation tells.
   if (isRollingBack(watched.tracker)) return;
   while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
     entry.pages++;
+    const before = samplesOf();
     const events = await ports.resilient.read(() => entry.feed.past());
     watched.tracker = learned(watched.tracker, events);
+    // A page that tells nothing of what is late is followed by others like it.
+    if (samplesOf() === before) return;
   }
 }
 

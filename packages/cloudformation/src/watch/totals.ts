@@ -1,15 +1,14 @@
 import type { PlannedChange, Stack } from '../model/stack.ts';
 import { isRollback, type Operation } from '../model/status.ts';
 import { readTemplate } from '../model/template.ts';
-import { forecastOf, ordered, planned } from '../progress/tracker.ts';
+import { isForetold } from '../progress/tracked-progress.ts';
+import { ordered, planned } from '../progress/tracker.ts';
 import { hasUnread, withNested } from '../reader/change-set.ts';
 import { existingResources, isNested, withNestedResources } from '../reader/existing-resources.ts';
 import type { FollowPorts, Watched } from './ports.ts';
 
 /** Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. */
 const LATER_SECONDS = 30;
-/** So many earlier runs tell how long it takes in all, and what it touches. */
-const ENOUGH_RUNS = 3;
 
 /** Tells the tracker what is to be touched. */
 interface Totals {
@@ -44,8 +43,7 @@ export function followTotals(stack: Stack, watched: Watched, { reader, resilient
       const all = await orNone(() => read(reader, begun));
       if (all.length > 0) watched.tracker = planned(watched.tracker, all, false);
     }
-    if (!['CREATE', 'UPDATE', 'IMPORT'].includes(operation) || forecastOf(watched.tracker) !== undefined)
-      return;
+    if (!['CREATE', 'UPDATE', 'IMPORT'].includes(operation)) return;
     const template = await resilient.read(() => reader.template(stack.stackId)).catch(() => undefined);
     const resources = (await readTemplate(template ?? ''))?.resources ?? [];
     watched.tracker = ordered(watched.tracker, resources);
@@ -54,10 +52,12 @@ export function followTotals(stack: Stack, watched: Watched, { reader, resilient
     const { attempt } = watched.tracker;
     if (whole || attempt === undefined) return;
     if (attempt.decided !== undefined || attempt.rollbackSince !== undefined) return;
+    const isEarly = (reader.now() - attempt.startedAt) / 1000 < LATER_SECONDS;
+    // Earlier runs tell how long it takes, and what it touches: the change set adds whether this one is like them.
+    const foretold = isForetold(watched.tracker);
+    if (foretold && isEarly) return;
     first ??= await begin(attempt.operation);
-    const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
-    if (elapsedSeconds < LATER_SECONDS || (forecastOf(watched.tracker)?.sampleSize ?? 0) >= ENOUGH_RUNS)
-      return;
+    if (foretold || isEarly) return;
     whole = true;
     await complete(attempt.operation, first);
   };

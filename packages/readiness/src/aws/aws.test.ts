@@ -78,17 +78,17 @@ describe('a service whose tasks die', () => {
     ]);
   });
 
-  test('tells why, with the last ten lines of the newest container', async () => {
+  test('says why, with the last ten lines of the newest container', async () => {
     add({});
     second = 65;
-    const [breaker, ...told] = await investigateService(ARN, reader);
+    const [breaker, ...lines] = await investigateService(ARN, reader);
     expect(breaker).toMatch(/^3 of 3/);
-    expect(told[0]).toBe('task stopped: Essential container in task exited; container web exited with 1');
-    expect(told.slice(1)).toHaveLength(10);
-    expect(told.at(-1)).toBe('web | no DB_URL at 60');
+    expect(lines[0]).toBe('task stopped: Essential container in task exited; container web exited with 1');
+    expect(lines.slice(1)).toHaveLength(10);
+    expect(lines.at(-1)).toBe('web | no DB_URL at 60');
   });
 
-  test('without a circuit breaker its service tells of the failures', async () => {
+  test('without a circuit breaker its service shows the failures', async () => {
     const { threshold: _, ...unguarded } = ROLLED_BACK;
     ecs.services.push({ name: 'shop/web', startsAt: START, ...unguarded });
     second = 65;
@@ -106,7 +106,7 @@ test.each([
   ['rolled back', { status: 'ROLLBACK_SUCCESSFUL', reason: 'an alarm went off' }],
 ])('reads the deployments, the newest in full: %s', async (_, moment) => {
   add({ rollout: [{ second: 0, ...moment }], stopped: [] });
-  const { rollouts } = await reader.look(NAME);
+  const { rollouts } = await reader.fetchService(NAME);
   expect(rollouts).toHaveLength(2);
   expect(rollouts.find(({ createdAt }) => createdAt === START)).toMatchObject({ alarms: [], ...moment });
 });
@@ -114,12 +114,12 @@ test.each([
 test('a deployment that is followed is asked for alone, until it is over', async () => {
   add({});
   second = 10;
-  const [, ours] = (await reader.look(NAME)).rollouts;
+  const [, ours] = (await reader.fetchService(NAME)).rollouts;
   ecs.log.length = 0;
-  expect((await reader.look(NAME, ours?.id)).rollouts).toMatchObject([{ status: 'IN_PROGRESS' }]);
+  expect((await reader.fetchService(NAME, ours?.id)).rollouts).toMatchObject([{ status: 'IN_PROGRESS' }]);
   expect(Object.keys(ecs.calls())).not.toContain('ListServiceDeployments');
   second = 95;
-  expect((await reader.look(NAME, ours?.id)).rollouts).toHaveLength(2);
+  expect((await reader.fetchService(NAME, ours?.id)).rollouts).toHaveLength(2);
 });
 
 test('a PAUSE hook, its id and its end', async () => {
@@ -127,7 +127,7 @@ test('a PAUSE hook, its id and its end', async () => {
     { type: 'PAUSE', status: 'AWAITING_ACTION', expires: 600, timeoutAction: 'ROLLBACK' },
   ] as const;
   add({ rollout: [{ second: 0, status: 'IN_PROGRESS', stage: 'POST_SCALE_UP', hooks }], stopped: [] });
-  expect((await reader.look(NAME)).rollouts.at(-1)?.hooks).toEqual([
+  expect((await reader.fetchService(NAME)).rollouts.at(-1)?.hooks).toEqual([
     {
       id: 'ecs-pause-1',
       type: 'PAUSE',
@@ -145,7 +145,7 @@ test('more deployments than fit a page', async () => {
   }));
   add({ rollout: [{ second: 0, status: 'SUCCESSFUL' }], stopped: [], later });
   second = 900;
-  expect((await reader.look(NAME)).rollouts).toHaveLength(152);
+  expect((await reader.fetchService(NAME)).rollouts).toHaveLength(152);
 });
 
 test('a controller that is not ECS has task sets, and is not asked for deployments', async () => {
@@ -162,7 +162,7 @@ test('a controller that is not ECS has task sets, and is not asked for deploymen
     ],
     codeDeployments: [{ id: 'd-1', moments: [{ second: 0, status: 'Succeeded' }] }],
   });
-  const { service, rollouts } = await reader.look(NAME);
+  const { service, rollouts } = await reader.fetchService(NAME);
   expect(service).toMatchObject({
     controller: 'CODE_DEPLOY',
     deployments: [],
@@ -175,30 +175,32 @@ test('a controller that is not ECS has task sets, and is not asked for deploymen
 describe('CodeDeploy’s own word', () => {
   const green = { id: 'ecs-svc/5', second: 0, until: 200, revision: 2, externalId: 'd-ABC' };
   const moments = [{ second: 0, status: 'PRIMARY', steady: true, running: 2 }] as const;
-  const deploy = (...told: readonly CodeDeployMoment[]) =>
+  const deploy = (...later: readonly CodeDeployMoment[]) =>
     add({
       controller: 'CODE_DEPLOY',
       taskSets: [{ ...green, moments }],
-      codeDeployments: [{ id: 'd-ABC', moments: [{ second: 0, status: 'InProgress' }, ...told] }],
+      codeDeployments: [{ id: 'd-ABC', moments: [{ second: 0, status: 'InProgress' }, ...later] }],
     });
-  const told = async (at: number) => {
+  const fetched = async (at: number) => {
     second = at;
-    return (await reader.look(NAME)).codeDeploy;
+    return (await reader.fetchService(NAME)).codeDeploy;
   };
 
   test('is read until it is Succeeded, the wait before the old set is removed included', async () => {
     deploy({ second: 60, status: 'InProgress', target: 'Succeeded' }, { second: 90, status: 'Succeeded' });
-    expect(await told(10)).toMatchObject({
+    expect(await fetched(10)).toMatchObject({
       deployment: { id: 'd-ABC', status: 'InProgress', shifted: false },
     });
-    expect(await told(70)).toMatchObject({ deployment: { status: 'InProgress', shifted: true } });
-    expect(await told(100)).toMatchObject({ deployment: { status: 'Succeeded', endedAt: START + 90_000 } });
+    expect(await fetched(70)).toMatchObject({ deployment: { status: 'InProgress', shifted: true } });
+    expect(await fetched(100)).toMatchObject({
+      deployment: { status: 'Succeeded', endedAt: START + 90_000 },
+    });
     const calls = ecs.calls()['GetDeployment'];
-    await told(110);
+    await fetched(110);
     expect(ecs.calls()['GetDeployment']).toBe(calls);
   });
 
-  test('tells why it failed and who undoes it, also when its set is gone', async () => {
+  test('says why it failed and what undoes it, also when its set is gone', async () => {
     deploy({
       ...{ second: 60, status: 'Failed', error: { code: 'ALARM_ACTIVE', message: 'errors' } },
       rollback: { id: 'd-DEF', message: 'Deployment d-DEF rolls back' },
@@ -207,53 +209,53 @@ describe('CodeDeploy’s own word', () => {
       ...{ id: 'd-ABC', status: 'Failed', shifted: false, rolledBackBy: 'd-DEF' },
       ...{ reason: 'ALARM_ACTIVE: errors; Deployment d-DEF rolls back', endedAt: START + 60_000 },
     };
-    expect(await told(70)).toEqual({ deployment: failed });
-    expect(await told(300)).toEqual({ deployment: failed });
+    expect(await fetched(70)).toEqual({ deployment: failed });
+    expect(await fetched(300)).toEqual({ deployment: failed });
   });
 
   test('is hidden by a missing permission, which is asked for once', async () => {
     deploy();
     ecs.denied.add('GetDeployment');
     const hidden = { hidden: 'the credentials need codedeploy:GetDeployment' };
-    expect(await told(10)).toEqual(hidden);
+    expect(await fetched(10)).toEqual(hidden);
     const calls = ecs.calls()['GetDeployment'];
-    expect(await told(20)).toEqual(hidden);
+    expect(await fetched(20)).toEqual(hidden);
     expect(ecs.calls()['GetDeployment']).toBe(calls);
   });
 
   test('without the permission for its target the end is waited for', async () => {
     deploy({ second: 60, status: 'InProgress', target: 'Succeeded' });
     ecs.denied.add('GetDeploymentTarget');
-    expect(await told(70)).toMatchObject({ deployment: { status: 'InProgress', shifted: false } });
+    expect(await fetched(70)).toMatchObject({ deployment: { status: 'InProgress', shifted: false } });
   });
 
-  test('is lost sight of in an outage, no longer than that lasts', async () => {
+  test('cannot be read in an outage, and is read again after it', async () => {
     deploy();
     const isCodeDeploy = ({ headers }: Incoming) => /^CodeDeploy/.test(headers['x-amz-target'] ?? '');
     // The SDK tries three times by itself.
     ecs.faults.add({ match: isCodeDeploy, fault: { kind: 'status', status: 500 }, times: 3 });
-    await expect(told(10)).rejects.toMatchObject({ trouble: 'unavailable' });
-    expect(await told(20)).toMatchObject({ deployment: { id: 'd-ABC' } });
+    await expect(fetched(10)).rejects.toMatchObject({ trouble: 'unavailable' });
+    expect(await fetched(20)).toMatchObject({ deployment: { id: 'd-ABC' } });
   });
 });
 
 describe('credentials that expire', () => {
-  test('are renewed in whatever call they do', async () => {
+  test('are renewed in any call', async () => {
     add({});
     second = 65;
     ecs.expired.add('AKIAEXAMPLE');
     renewable = ['AKIASECOND'];
-    expect((await reader.look(NAME)).service).toBeDefined();
+    expect((await reader.fetchService(NAME)).service).toBeDefined();
     ecs.expired.add('AKIASECOND');
     renewable = ['AKIATHIRD'];
-    expect(await reader.stoppedTasks(NAME)).toContainEqual(expect.stringContaining('task stopped'));
+    expect(await reader.fetchStoppedTasks(NAME)).toContainEqual(expect.stringContaining('task stopped'));
   });
 
-  test('for good are told from a failure', async () => {
+  test('for good are not taken for a failure', async () => {
     add({});
     ecs.expired.add('AKIAEXAMPLE');
     renewable = [];
-    await expect(reader.look(NAME)).rejects.toMatchObject({ trouble: 'expired' });
+    await expect(reader.fetchService(NAME)).rejects.toMatchObject({ trouble: 'expired' });
   });
 });
 
@@ -268,9 +270,9 @@ test('counts its requests, to the logs as well', async () => {
 test('and when it ended', async () => {
   add({});
   second = 80;
-  expect((await reader.look(NAME)).rollouts.at(-1)).not.toHaveProperty('endedAt');
+  expect((await reader.fetchService(NAME)).rollouts.at(-1)).not.toHaveProperty('endedAt');
   second = 95;
-  expect((await reader.look(NAME)).rollouts.at(-1)).toMatchObject({ endedAt: START + 90_000 });
+  expect((await reader.fetchService(NAME)).rollouts.at(-1)).toMatchObject({ endedAt: START + 90_000 });
 });
 
 test('a service or a cluster that does not exist is no service', async () => {
@@ -279,7 +281,7 @@ test('a service or a cluster that does not exist is no service', async () => {
     { cluster: 'shop', service: 'other' },
     { cluster: 'other', service: 'web' },
   ])
-    expect(await reader.look(name)).toMatchObject({ service: undefined, rollouts: [] });
+    expect(await reader.fetchService(name)).toMatchObject({ service: undefined, rollouts: [] });
 });
 
 describe('without the permission', () => {
@@ -287,33 +289,33 @@ describe('without the permission', () => {
     add({});
     ecs.denied.add('ListServiceDeployments');
     second = 45;
-    const look = await reader.look(NAME);
-    expect(look).toMatchObject({
+    const seen = await reader.fetchService(NAME);
+    expect(seen).toMatchObject({
       rollouts: [],
       hidden: expect.stringContaining('ecs:ListServiceDeployments'),
     });
-    expect(look.service && primaryOf(look.service)).toMatchObject({ failedTasks: 2, state: 'IN_PROGRESS' });
+    expect(seen.service && primaryOf(seen.service)).toMatchObject({ failedTasks: 2, state: 'IN_PROGRESS' });
     second = 95;
-    const { service } = await reader.look(NAME);
+    const { service } = await reader.fetchService(NAME);
     // Back to the task definition of before, under an id of its own.
     expect(service?.deployments).toMatchObject([
       { id: 'ecs-svc/99', taskDefinition: expect.stringMatching(/:1$/) },
     ]);
   });
 
-  test('DescribeServiceDeployments the list alone tells the outcome', async () => {
+  test('DescribeServiceDeployments the list alone shows the outcome', async () => {
     add({});
     ecs.denied.add('DescribeServiceDeployments');
     second = 95;
-    const look = await reader.look(NAME);
-    expect(look).not.toHaveProperty('hidden');
-    expect(look.rollouts.at(-1)).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL', brief: true });
+    const seen = await reader.fetchService(NAME);
+    expect(seen).not.toHaveProperty('hidden');
+    expect(seen.rollouts.at(-1)).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL', brief: true });
   });
 
   test('DescribeServices nothing is seen, and the permission is named', async () => {
     add({});
     ecs.denied.add('DescribeServices');
-    await expect(reader.look(NAME)).rejects.toMatchObject({
+    await expect(reader.fetchService(NAME)).rejects.toMatchObject({
       ...{ trouble: 'denied', message: expect.stringContaining('the credentials need ecs:DescribeServices') },
     });
   });
@@ -323,13 +325,13 @@ describe('without the permission', () => {
     ['DescribeTasks', 'ecs:DescribeTasks'],
     ['DescribeTaskDefinition', 'ecs:DescribeTaskDefinition'],
     ['GetLogEvents', 'logs:GetLogEvents'],
-  ])('%s it is said once, and all else is told', async (action, permission) => {
+  ])('%s it is said once, and all else is reported', async (action, permission) => {
     add({});
     ecs.denied.add(action);
     second = 45;
     const needed = expect.stringContaining(`the credentials need ${permission}`);
-    expect(await reader.stoppedTasks(NAME)).toContainEqual(needed);
-    expect(await reader.stoppedTasks(NAME)).not.toContainEqual(needed);
+    expect(await reader.fetchStoppedTasks(NAME)).toContainEqual(needed);
+    expect(await reader.fetchStoppedTasks(NAME)).not.toContainEqual(needed);
     expect(await inspectService(ARN, reader)).toMatchObject({ stalled: true });
   });
 });
@@ -340,7 +342,7 @@ test.each([
   [{ cluster: 'shop', service: 'checkout' }, []],
 ])('what may have been meant by %j', async (name, near) => {
   add({});
-  expect(await reader.near?.(name)).toEqual(near);
+  expect(await reader.fetchNear?.(name)).toEqual(near);
   ecs.denied.add('ListServices');
-  expect(await reader.near?.(name)).toEqual([]);
+  expect(await reader.fetchNear?.(name)).toEqual([]);
 });

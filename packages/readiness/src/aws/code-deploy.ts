@@ -3,12 +3,6 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import { troubleOf } from '@signalbox/cloudformation/errors';
 import type { CodeDeployment, SeenCodeDeployment, ServiceName, TaskSet } from '../model/service.ts';
 
-/**
- * A deployment of CodeDeploy. `serving`: its task set serves and is steady, so what it still does matters.
- * @throws the SDK's error when it may not or cannot be read
- */
-type ReadCodeDeployment = (id: string, service: ServiceName, serving: boolean) => Promise<CodeDeployment>;
-
 interface CodeDeployOptions {
   /** Its region and credentials are used. */
   readonly ecs: ECSClient;
@@ -16,7 +10,7 @@ interface CodeDeployOptions {
   readonly prepare: (client: CodeDeployClient) => void;
 }
 
-/** The one room of the SDK of CodeDeploy, which is loaded by the first read of a service that CodeDeploy deploys. */
+/** The only function that uses the SDK of CodeDeploy, which is loaded for the first service that CodeDeploy deploys. */
 async function connect({ ecs, prepare }: CodeDeployOptions) {
   const sdk = await import('@aws-sdk/client-codedeploy');
   const region = await ecs.config.region();
@@ -30,79 +24,111 @@ async function connect({ ecs, prepare }: CodeDeployOptions) {
   return { sdk, client };
 }
 
-function codeDeploymentReader(options: CodeDeployOptions): ReadCodeDeployment {
-  let connected: ReturnType<typeof connect> | undefined;
-  const connection = () => (connected ??= connect(options));
-  /**
-   * Whether only the wait before the old task set is removed is left. The deployment's own sign of it is not set; its target
-   * is Succeeded by then (https://github.com/aws/containers-roadmap/issues/269). A target that may not be read tells nothing:
-   * then the end of the deployment is waited for.
-   */
-  const isShifted = async (deploymentId: string, { cluster, service }: ServiceName) => {
-    const { sdk, client } = await connection();
-    const input = { deploymentId, targetId: `${cluster}:${service}` };
-    const answer = await client.send(new sdk.GetDeploymentTargetCommand(input)).catch(() => undefined);
-    return answer?.deploymentTarget?.ecsTarget?.status === 'Succeeded';
-  };
-  return async (id, service, serving) => {
-    const { sdk, client } = await connection();
-    // https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
-    const { deploymentInfo = {} } = await client.send(new sdk.GetDeploymentCommand({ deploymentId: id }));
-    const { status = '', errorInformation, rollbackInfo = {}, completeTime } = deploymentInfo;
-    const started = deploymentInfo.instanceTerminationWaitTimeStarted === true;
-    const shifted = status === 'InProgress' && serving && (started || (await isShifted(id, service)));
-    const error = [errorInformation?.code, errorInformation?.message].filter(Boolean).join(': ');
-    const { rollbackDeploymentId, rollbackTriggeringDeploymentId, rollbackMessage } = rollbackInfo;
-    const isRollback = deploymentInfo.creator === 'codeDeployRollback';
-    return {
-      ...{ id, status, shifted },
-      reason: [error, rollbackMessage].filter(Boolean).join('; '),
-      ...(rollbackDeploymentId ? { rolledBackBy: rollbackDeploymentId } : {}),
-      ...(isRollback ? { rollbackOf: rollbackTriggeringDeploymentId ?? 'another one' } : {}),
-      ...(completeTime === undefined ? {} : { endedAt: completeTime.getTime() }),
-    };
+type Connection = Awaited<ReturnType<typeof connect>>;
+
+interface Wanted {
+  readonly id: string;
+  readonly service: ServiceName;
+  /** Its task set serves and is steady, so what the deployment still does matters. */
+  readonly serving: boolean;
+}
+
+/**
+ * A deployment of CodeDeploy. https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
+ * @throws the SDK's error when it may not or cannot be read
+ */
+async function fetchDeployment(connection: Connection, wanted: Wanted): Promise<CodeDeployment> {
+  const { sdk, client } = connection;
+  const { id, serving } = wanted;
+  const { deploymentInfo = {} } = await client.send(new sdk.GetDeploymentCommand({ deploymentId: id }));
+  const { status = '', errorInformation, rollbackInfo = {}, completeTime } = deploymentInfo;
+  const started = deploymentInfo.instanceTerminationWaitTimeStarted === true;
+  const shifted = status === 'InProgress' && serving && (started || (await isShifted(connection, wanted)));
+  const error = [errorInformation?.code, errorInformation?.message].filter(Boolean).join(': ');
+  const { rollbackDeploymentId, rollbackTriggeringDeploymentId, rollbackMessage } = rollbackInfo;
+  const isRollback = deploymentInfo.creator === 'codeDeployRollback';
+  return {
+    ...{ id, status, shifted },
+    reason: [error, rollbackMessage].filter(Boolean).join('; '),
+    ...(rollbackDeploymentId ? { rolledBackBy: rollbackDeploymentId } : {}),
+    ...(isRollback ? { rollbackOf: rollbackTriggeringDeploymentId ?? 'another one' } : {}),
+    ...(completeTime === undefined ? {} : { endedAt: completeTime.getTime() }),
   };
 }
 
-/** The deployment of a service's newest task set, though that be gone again. */
-type Look = (service: ServiceName, taskSets: readonly TaskSet[]) => Promise<SeenCodeDeployment>;
+/**
+ * Whether only the wait before the old task set is removed is left. The deployment's own field for that is not set; its
+ * target is Succeeded by then (https://github.com/aws/containers-roadmap/issues/269). Where the target may not be read
+ * this is not known, and the end of the deployment is waited for.
+ */
+async function isShifted({ sdk, client }: Connection, { id, service }: Wanted): Promise<boolean> {
+  const input = { deploymentId: id, targetId: `${service.cluster}:${service.service}` };
+  const answer = await client.send(new sdk.GetDeploymentTargetCommand(input)).catch(() => undefined);
+  return answer?.deploymentTarget?.ecsTarget?.status === 'Succeeded';
+}
 
-/** Asks of a deployment until it is over. @throws the SDK's error for what passes: an outage, throttling, expired credentials */
-export function openCodeDeploy(options: CodeDeployOptions): Look {
-  const read = codeDeploymentReader(options);
-  const newest = new Map<string, TaskSet>();
-  const over = new Map<string, CodeDeployment>();
-  let refused: string | undefined;
+/** The CodeDeploy deployment of a service's newest task set, also after that set was removed. */
+export type FetchNewestCodeDeployment = (
+  service: ServiceName,
+  taskSets: readonly TaskSet[],
+) => Promise<SeenCodeDeployment>;
+
+/** What is remembered between reads. */
+interface Memory {
+  /** By `cluster/service`. */
+  readonly newest: Map<string, TaskSet>;
+  /** Deployments that cannot change any more, by id. */
+  readonly over: Map<string, CodeDeployment>;
+  /** Why no deployment may be read. */
+  refused?: string;
+}
+
+/** Reads a deployment until it is over. @throws the SDK's error for what passes: an outage, throttling, expired credentials */
+export function codeDeployFetcher(options: CodeDeployOptions): FetchNewestCodeDeployment {
+  const memory: Memory = { newest: new Map(), over: new Map() };
+  let connected: Promise<Connection> | undefined;
   return async (service, taskSets) => {
-    const key = `${service.cluster}/${service.service}`;
-    const known = newest.get(key);
-    const set = [...taskSets, ...(known === undefined ? [] : [known])].toSorted(
-      (a, b) => b.createdAt - a.createdAt,
-    )[0];
+    const set = newestSet(memory, service, taskSets);
     if (set === undefined) return {};
-    newest.set(key, set);
     const id = set.externalId;
     if (id === undefined || !id.startsWith('d-')) return { hidden: NO_ID };
-    const ended = over.get(id);
+    const ended = memory.over.get(id);
     if (ended !== undefined) return { deployment: ended };
-    if (refused !== undefined) return { hidden: refused };
+    if (memory.refused !== undefined) return { hidden: memory.refused };
     try {
-      const deployment = await read(id, service, set.status === 'PRIMARY' && set.steady);
+      connected ??= connect(options);
+      const serving = set.status === 'PRIMARY' && set.steady;
+      const deployment = await fetchDeployment(await connected, { id, service, serving });
       // What failed may still be rolled back, which changes its words.
-      if (deployment.status === 'Succeeded') over.set(id, deployment);
+      if (deployment.status === 'Succeeded') memory.over.set(id, deployment);
       return { deployment };
     } catch (error) {
       const hidden = hiddenBy(error, id);
       if (hidden === undefined) throw error;
-      if (troubleOf(error) === 'denied') refused = hidden;
+      if (troubleOf(error) === 'denied') memory.refused = hidden;
       return { hidden };
     }
   };
 }
 
+/** The newest of these and of those that were there before. */
+function newestSet(
+  { newest }: Memory,
+  { cluster, service }: ServiceName,
+  taskSets: readonly TaskSet[],
+): TaskSet | undefined {
+  const key = `${cluster}/${service}`;
+  const known = newest.get(key);
+  const set = [...taskSets, ...(known === undefined ? [] : [known])].toSorted(
+    (a, b) => b.createdAt - a.createdAt,
+  )[0];
+  if (set !== undefined) newest.set(key, set);
+  return set;
+}
+
 const NO_ID = 'the task set does not name its CodeDeploy deployment';
 
-/** Why the deployment cannot be read; undefined for what passes. */
+/** Why the deployment cannot be read; undefined for a failure that passes. */
 function hiddenBy(error: unknown, id: string): string | undefined {
   if (troubleOf(error) === 'denied') return 'the credentials need codedeploy:GetDeployment';
   const name = error instanceof Error ? error.name : '';

@@ -1,22 +1,28 @@
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { BakeReport } from '@signalbox/cloudformation/report';
+import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
 import type { BakeBaseline } from './baseline.ts';
 import { askQuery } from './evaluate.ts';
+import { asksOf, secondsACall, wholeCost } from './pace.ts';
 import type { BakePorts } from './ports.ts';
 import { applied, type BakeMove, type BakeResult, type BakeState, newBake, next } from './state.ts';
 import { keyOf, type Query, type Reading, type Subject } from './subject.ts';
 import { type CutShort, reportOf, skipped } from './verdict.ts';
 
-export { skipped } from './verdict.ts';
+export { skipped, unfinished } from './verdict.ts';
 
 export interface BakeOptions {
   /** How long, in seconds. */
   readonly seconds: number;
+  /** When it began, in milliseconds: one that goes on for a process that was killed. @default now */
+  readonly startedAt?: number | undefined;
   /** What was looked at before anything was deployed. */
   readonly baseline: BakeBaseline;
   readonly queries: readonly Query[];
+  /** Whether AWS answers them. */
+  readonly queriesAskAws?: boolean;
   /** Addresses that go on being asked, and what each is called. */
   readonly addresses: readonly { readonly url: string; readonly name: string }[];
   /** Moment (of `clock`) at which the whole watch ends. */
@@ -31,7 +37,7 @@ interface Ports extends BakePorts {
 /** Watches alarms, queries and addresses until the time is up or one of them breaks. */
 export async function bake(options: BakeOptions, ports: Ports): Promise<BakeReport> {
   const { clock, signal, say } = ports;
-  const { seconds, baseline, deadline } = options;
+  const { seconds, baseline, deadline, startedAt = clock.now() } = options;
   const subjects = subjectsOf(options);
   if (seconds <= 0) return skipped(0, 'no bake was asked for');
   if (subjects.length === 0)
@@ -41,12 +47,13 @@ export async function bake(options: BakeOptions, ports: Ports): Promise<BakeRepo
       baseline.notes,
     );
   const before = ports.calls();
-  const startedAt = clock.now();
-  let state = newBake({ startedAt, seconds, subjects, calls: callsOf(baseline) });
+  let state = newBake({ startedAt, seconds, subjects });
   const perform = openPerform(options, ports);
   const tell = openProgress(startedAt, seconds, ports);
   const finish = (cut?: CutShort) =>
     reportOf(state, { endedAt: clock.now(), cut, notes: baseline.notes, awsCalls: ports.calls() - before });
+  const turns = turnsLine(subjects, seconds);
+  if (turns !== undefined) say(turns, 'info');
   tell();
   for (;;) {
     const move = next(state);
@@ -67,14 +74,21 @@ export async function bake(options: BakeOptions, ports: Ports): Promise<BakeRepo
 /** Of the sleep between two looks: how soon the progress is shown. */
 const TICK_MS = 15_000;
 
-function subjectsOf({ baseline, queries, addresses }: BakeOptions): readonly Subject[] {
+/** Alarms of a region that one request asks for. */
+const ALARMS_A_REQUEST = 100;
+
+function subjectsOf({ baseline, queries, addresses, queriesAskAws }: BakeOptions): readonly Subject[] {
   return [
-    ...baseline.alarms.map(({ label, preExisting, region, kind }) => ({
-      ...({ kind: 'alarm', name: label, preExisting } as const),
-      group: `${region} ${kind}`,
-    })),
-    ...queries.map(({ name }) => ({
+    ...byRegion(baseline.alarms).flatMap(({ region, alarms }) =>
+      alarms.map(({ label, preExisting, kind }, index) => ({
+        ...({ kind: 'alarm', name: label, preExisting } as const),
+        request: { id: `alarms ${region} ${Math.floor(index / ALARMS_A_REQUEST)}`, cost: 1 },
+        group: `${region} ${kind}`,
+      })),
+    ),
+    ...queries.map(({ name, min }) => ({
       ...({ kind: 'query', name } as const),
+      ...(queriesAskAws ? { request: { id: `query ${name}`, cost: min === undefined ? 1 : 2 } } : {}),
       preExisting: baseline.preExistingQueries.includes(name),
     })),
     ...addresses.map(({ name }) => ({ kind: 'health-url', name, preExisting: false }) as const),
@@ -88,10 +102,14 @@ const byRegion = <T extends { readonly region: string | undefined }>(alarms: rea
     alarms: alarms.filter((alarm) => alarm.region === region),
   }));
 
-/** Alarms are asked for by the hundred, in each region. */
-const callsOf = ({ alarms }: BakeBaseline) => ({
-  look: byRegion(alarms).reduce((sum, { alarms: some }) => sum + Math.ceil(some.length / 100), 0),
-});
+/** What takes several requests is looked at in turns: so much is to be known before it breaks. */
+function turnsLine(subjects: readonly Subject[], seconds: number): string | undefined {
+  const asks = asksOf(subjects);
+  const cost = wholeCost(asks);
+  if (asks.length <= 1 && cost <= 1) return undefined;
+  const each = formatDuration(Math.round(cost * secondsACall(subjects, seconds)));
+  return `bake: a look at all that AWS is asked for takes ${cost} requests; each is looked at about every ${each}`;
+}
 
 function openProgress(startedAt: number, seconds: number, { clock, progress }: Ports): () => void {
   const step = Math.max(60, seconds / 10) * 1000;

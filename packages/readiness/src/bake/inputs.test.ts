@@ -85,6 +85,23 @@ describe('what cannot be is refused, and named', () => {
     expect(() => read(given)).not.toThrow(/hunter22/);
   });
 
+  test.each([
+    ['http://metrics.example', 'sesame-token', /over https only/],
+    ['cloudwatch', 'sesame-token', /is for a Prometheus/],
+    ['', 'sesame-token', /is for a Prometheus/],
+    ['https://me:x@metrics.example', 'sesame-token', /two ways to sign in/],
+    ['https://metrics.example', 'sesame token', /no header can carry/],
+  ])('a token for %s', (url, token, words) => {
+    const given = read({ 'bake-query-url': url, 'bake-query-token': token });
+    expect(() => checkBake(given)).toThrow(words);
+    expect(() => checkBake(given)).not.toThrow(token);
+  });
+
+  test('a token that can be sent is not', () => {
+    const given = { 'bake-query-url': 'https://metrics.example', 'bake-query-token': 'sesame-token' };
+    expect(() => checkBake(read(given))).not.toThrow();
+  });
+
   test('queries without an address, and a bake longer than the watch', () => {
     expect(() => checkBake(read({ bake: '1m', 'bake-query': 'a: x > 1' }))).toThrow('needs "bake-query-url"');
     expect(() => checkBake({ ...read({ bake: '2h' }), timeout: 7200 })).toThrow('shorter than "timeout"');

@@ -1,7 +1,7 @@
 // The inputs of the bake, for every action that takes them.
 import { awsRegion } from '@signalbox/cloudformation/names';
 import { UserError } from '@signalbox/runner/errors';
-import { duration, type Field, list, oneOf, withDefault } from '@signalbox/runner/inputs';
+import { duration, type Field, list, oneOf, secret, text, withDefault } from '@signalbox/runner/inputs';
 import { oneLine } from '@signalbox/runner/untrusted';
 import type { Condition, Operator, Query } from './subject.ts';
 
@@ -113,6 +113,7 @@ export const bakeInputs = {
   'bake-alarms': alarms,
   'bake-query': queries,
   'bake-query-url': target,
+  'bake-query-token': secret(text('a bearer token')),
   'bake-on-breach': withDefault(oneOf('fail', 'warn'), 'fail'),
 };
 
@@ -122,11 +123,19 @@ export interface BakeInputs {
   readonly 'bake-alarms': readonly string[];
   readonly 'bake-query': readonly Query[];
   readonly 'bake-query-url'?: QueryTarget | undefined;
+  readonly 'bake-query-token'?: string | undefined;
 }
+
+/** How long a success will be baked: not at all where nothing is to be watched. */
+export const bakeSeconds = (inputs: BakeInputs & { readonly 'health-url': readonly string[] }): number =>
+  [inputs['bake-alarms'], inputs['bake-query'], inputs['health-url']].some(({ length }) => length > 0)
+    ? inputs.bake
+    : 0;
 
 /** @throws UserError for what no single input can tell about itself */
 export function checkBake(inputs: BakeInputs & { readonly timeout?: number }): void {
   const { bake, 'bake-query': queries, 'bake-query-url': url, timeout } = inputs;
+  checkToken(inputs);
   if (queries.length > 0 && url === undefined) {
     throw new UserError(
       'Input "bake-query" needs "bake-query-url": the address of a Prometheus, or cloudwatch[:region].',
@@ -137,4 +146,21 @@ export function checkBake(inputs: BakeInputs & { readonly timeout?: number }): v
       `Input "bake" (${bake} s) must be shorter than "timeout" (${timeout} s), which limits the whole watch.`,
     );
   }
+}
+
+/** Nobody else on the way may read it, and it is for one server. @throws UserError */
+function checkToken({ 'bake-query-url': target, 'bake-query-token': token }: BakeInputs): void {
+  if (token === undefined) return;
+  const { protocol, username, password } = new URL(target?.kind === 'prometheus' ? target.url : 'none:');
+  const mend =
+    protocol === 'none:'
+      ? 'is for a Prometheus: give its address as "bake-query-url", or leave the token out'
+      : protocol !== 'https:'
+        ? 'is sent over https only: give an https:// address as "bake-query-url"'
+        : username !== '' || password !== ''
+          ? 'and a user or password in "bake-query-url" are two ways to sign in: give one of them'
+          : /[^\x21-\x7e]/.test(token)
+            ? 'has a blank or another character that no header can carry: give the token alone'
+            : undefined;
+  if (mend !== undefined) throw new UserError(`Input "bake-query-token" ${mend}.`);
 }

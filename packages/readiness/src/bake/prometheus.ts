@@ -20,7 +20,9 @@ interface PrometheusOptions {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Adds what the server wants. @default a user and password of the address */
+  /** A bearer token. */
+  readonly token?: string | undefined;
+  /** Adds what the server wants. @default the token, or a user and password of the address */
   readonly prepare?: (request: QueryRequest) => Promise<QueryRequest>;
   readonly called?: () => void;
 }
@@ -31,7 +33,8 @@ const LABEL_LENGTH = 120;
 
 /** Instant queries of https://prometheus.io/docs/prometheus/latest/querying/api/, which VictoriaMetrics, Mimir and Thanos answer, too. */
 export function prometheusReader(options: PrometheusOptions): QueryReader {
-  const { url: given, fetch, clock, signal, prepare = withPassword, called = () => {} } = options;
+  const { url: given, fetch, clock, signal, token, called = () => {} } = options;
+  const { prepare = token === undefined ? withPassword : withToken(token) } = options;
   const url = new URL(given);
   url.pathname = `${url.pathname.replace(/\/$/, '')}/api/v1/query`;
   const name = shownAddress(url.href);
@@ -73,6 +76,14 @@ async function withPassword({ url, headers, body }: QueryRequest): Promise<Query
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   return { url: bare, headers: { ...headers, authorization }, body };
 }
+
+/** https://datatracker.ietf.org/doc/html/rfc6750#section-2.1 */
+const withToken =
+  (token: string) =>
+  async (request: QueryRequest): Promise<QueryRequest> => {
+    rememberSecret(token);
+    return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
+  };
 
 interface Answer {
   readonly status?: string;

@@ -5,11 +5,11 @@ import { keyOf, type Reading, type Subject } from './subject.ts';
 import { reportOf } from './verdict.ts';
 
 const alarm = (name: string, preExisting = false): Subject => ({
-  ...{ kind: 'alarm', name, preExisting, group: 'metric' },
+  ...{ kind: 'alarm', name, preExisting, group: 'metric', request: { id: 'alarms', cost: 1 } },
 });
 const ERRORS = alarm('errors');
 const plan = (subjects: readonly Subject[], seconds = 600) => ({
-  ...{ startedAt: 0, seconds, subjects, calls: { look: 1 } },
+  ...{ startedAt: 0, seconds, subjects },
 });
 
 type Shown = Reading['state'];
@@ -41,15 +41,15 @@ const sequence =
   (_: string, look: number): Shown =>
     states[Math.min(look, states.length - 1)] ?? 'quiet';
 
-test('two bad looks in a row break it, the second one 15 s after the first', () => {
+test('two bad looks in a row break it, the second one 13 s after the first', () => {
   const { moments, report } = play([ERRORS], sequence('quiet', 'bad', 'bad'));
-  expect(moments).toEqual([30, 60, 75]);
+  expect(moments).toEqual([28, 56, 69]);
   expect(report).toMatchObject({ status: 'breached', breach: { kind: 'alarm', name: 'errors' } });
 });
 
 test('one bad look does not, and the look that was made sooner is made up for', () => {
   const { moments, report } = play([ERRORS], sequence('bad', 'quiet'));
-  expect(moments.slice(0, 4)).toEqual([30, 45, 90, 120]);
+  expect(moments.slice(0, 4)).toEqual([28, 41, 84, 112]);
   expect(report.status).toBe('passed');
 });
 

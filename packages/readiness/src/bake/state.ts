@@ -1,25 +1,23 @@
 // The bake as one plain value with pure steps: `next` says what to do, `applied` takes what came of it.
+import {
+  type Ask,
+  asksOf,
+  CONFIRM_SECONDS,
+  costOf,
+  historyCost,
+  LOOK_SECONDS,
+  mostCalls,
+  secondsACall,
+} from './pace.ts';
 import { type AlarmTransition, keyOf, type Reading, type Subject } from './subject.ts';
 
-/** Seconds between two looks. */
-export const LOOK_SECONDS = 30;
-/**
- * A look that is bad is confirmed sooner: with a second one 30 s later, one breach in two would be told after more than the
- * 45 s that a rollback may be waited for.
- */
-export const CONFIRM_SECONDS = 15;
 /** So many bad looks in a row make a breach. */
 const IN_A_ROW = 2;
-/** CloudWatch may be asked so often a minute, all alarms together. */
-const CALLS_A_MINUTE = 2.5;
-
 export interface BakePlan {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly seconds: number;
   readonly subjects: readonly Subject[];
-  /** Requests to CloudWatch that one look at all the alarms takes. */
-  readonly calls: { readonly look: number };
 }
 
 interface Counts {
@@ -53,9 +51,13 @@ export interface BakeState {
   readonly lookedAt: number;
   /** Alarms that changed between two looks, and are as they were: their history tells whether they went off. */
   readonly suspected: readonly string[];
-  /** Requests to CloudWatch so far, those of queries left out. */
+  /** Requests to AWS so far. */
   readonly calls: number;
-  readonly nextLookAt: number;
+  /** When each of what AWS is asked for was asked last, by its id. */
+  readonly askedAt: Readonly<Record<string, number>>;
+  /** When what costs nothing is looked at next, and when AWS may be asked next. */
+  readonly due: { readonly free: number; readonly paid: number };
+  readonly confirmAt: number;
   /** Where a bad look is to be confirmed: only these are looked at. */
   readonly doubted: readonly string[];
   readonly history: 'unread' | 'read' | { readonly failed: string };
@@ -87,14 +89,18 @@ export function newBake(plan: BakePlan): BakeState {
   return {
     ...{ plan, subjects: Object.fromEntries(subjects), calls: 0, doubted: [] },
     ...{ lookedAt: plan.startedAt, suspected: [] },
-    nextLookAt: Math.min(plan.startedAt + LOOK_SECONDS * 1000, endOf(plan)),
+    ...{ askedAt: {}, confirmAt: plan.startedAt },
+    due: {
+      free: Math.min(plan.startedAt + LOOK_SECONDS * 1000, endOf(plan)),
+      paid: Math.min(plan.startedAt + secondsACall(plan.subjects, plan.seconds) * 1000, endOf(plan)),
+    },
     history: plan.subjects.some(({ kind }) => kind === 'alarm') ? 'unread' : 'read',
   };
 }
 
 /** What to do next, and when. */
 export function next(state: BakeState): BakeMove {
-  const { plan, breach, nextLookAt, doubted, history } = state;
+  const { plan, breach, confirmAt, doubted, history } = state;
   if (breach !== undefined) return { kind: 'end' };
   const end = endOf(plan);
   const { suspected: suspects } = state;
@@ -102,9 +108,9 @@ export function next(state: BakeState): BakeMove {
     return { kind: 'history', at: state.lookedAt, from: plan.startedAt, keys: suspects, isLast: false };
   }
   // A look that was bad at the very end is confirmed after it.
-  if (doubted.length > 0) return { kind: 'look', at: nextLookAt, keys: doubted };
-  const keys = affordable(state);
-  if (nextLookAt <= end && keys.length > 0) return { kind: 'look', at: nextLookAt, keys };
+  if (doubted.length > 0) return { kind: 'look', at: confirmAt, keys: doubted };
+  const look = nextLook(state);
+  if (look !== undefined) return look;
   if (history !== 'unread') return { kind: 'end' };
   return { kind: 'history', at: end, from: plan.startedAt, keys: alarmsOf(state), isLast: true };
 }
@@ -112,11 +118,33 @@ export function next(state: BakeState): BakeMove {
 const alarmsOf = ({ subjects }: BakeState) =>
   Object.keys(subjects).filter((key) => subjects[key]?.subject.kind === 'alarm');
 
-/** Requests that the history of these alarms takes. */
-const costOf = ({ subjects }: BakeState, keys: readonly string[]) =>
-  new Set(keys.map((key) => subjects[key]?.subject.group)).size;
+/** Looks that come so close to each other are one. */
+const JOIN_MS = 5000;
 
-const mostCalls = ({ seconds }: BakePlan) => Math.floor((CALLS_A_MINUTE * seconds) / 60);
+/** What is due next: all that costs nothing, what AWS is asked for in its turn, or both. */
+function nextLook({ plan, due, ...state }: BakeState): Extract<BakeMove, { kind: 'look' }> | undefined {
+  const free = plan.subjects.filter(({ request }) => request === undefined).map(keyOf);
+  const lanes = [
+    { at: due.free, keys: free },
+    { at: due.paid, keys: nextAsk({ plan, due, ...state })?.keys ?? [] },
+  ].filter(({ at, keys }) => keys.length > 0 && at <= endOf(plan));
+  if (lanes.length === 0) return undefined;
+  const at = Math.min(...lanes.map((lane) => lane.at));
+  return { kind: 'look', at, keys: lanes.flatMap((lane) => (lane.at - at <= JOIN_MS ? lane.keys : [])) };
+}
+
+/** Whose turn it is at AWS; nobody's where that would leave too few requests for the history at the end. */
+function nextAsk({ plan, calls, askedAt }: BakeState): Ask | undefined {
+  const asks = asksOf(plan.subjects);
+  const [ask] = asks.toSorted((a, b) => (askedAt[a.id] ?? 0) - (askedAt[b.id] ?? 0));
+  if (ask === undefined || askedAt[ask.id] === undefined) return ask;
+  const most = mostCalls(asks, plan.subjects, plan.seconds);
+  return calls + ask.cost + historyCost(plan.subjects) <= most ? ask : undefined;
+}
+
+/** Requests that the history of these alarms takes. */
+const costOfHistory = ({ subjects }: BakeState, keys: readonly string[]) =>
+  historyCost(keys.flatMap((key) => subjects[key]?.subject ?? []));
 
 /** So many looks may be left out at the end for it: what happens then is in the history that is read at the end. */
 const SPARED_LOOKS = 2;
@@ -124,19 +152,10 @@ const SPARED_LOOKS = 2;
 /** Whether the looks to come, and the history at the end, are still within what may be asked. */
 function canReadHistory(state: BakeState): boolean {
   const { plan, calls, lookedAt, suspected } = state;
-  const looks = Math.ceil(Math.max(0, endOf(plan) - lookedAt) / (LOOK_SECONDS * 1000)) - SPARED_LOOKS;
-  const later = Math.max(0, looks) * plan.calls.look + costOf(state, alarmsOf(state));
-  return calls + costOf(state, suspected) + later <= mostCalls(plan);
-}
-
-/** All subjects, but no alarms where that would leave too few requests for the history at the end. */
-function affordable(state: BakeState): readonly string[] {
-  const { plan, subjects, calls } = state;
-  const isFirst = calls === 0;
-  const asksAlarms = isFirst || calls + plan.calls.look + costOf(state, alarmsOf(state)) <= mostCalls(plan);
-  return Object.entries(subjects)
-    .filter(([, { subject }]) => subject.kind !== 'alarm' || asksAlarms)
-    .map(([key]) => key);
+  const asks = asksOf(plan.subjects);
+  const left = Math.max(0, endOf(plan) - lookedAt) / (secondsACall(plan.subjects, plan.seconds) * 1000);
+  const later = Math.max(0, Math.ceil(left) - SPARED_LOOKS) + historyCost(plan.subjects);
+  return calls + costOfHistory(state, suspected) + later <= mostCalls(asks, plan.subjects, plan.seconds);
 }
 
 export type BakeResult =
@@ -166,11 +185,10 @@ export function applied(state: BakeState, result: BakeResult): BakeState {
 
 const asked = (state: BakeState, { keys }: Asked): BakeState => ({
   ...state,
-  ...{ suspected: [], calls: state.calls + costOf(state, keys) },
+  ...{ suspected: [], calls: state.calls + costOfHistory(state, keys) },
 });
 
 function looked(state: BakeState, { at, readings }: Extract<BakeResult, { kind: 'looked' }>): BakeState {
-  const { plan } = state;
   const seen = readings.flatMap((reading): [string, SubjectState][] => {
     const before = state.subjects[reading.key];
     return before === undefined ? [] : [[reading.key, afterReading(before, reading, at)]];
@@ -180,27 +198,41 @@ function looked(state: BakeState, { at, readings }: Extract<BakeResult, { kind: 
   const doubted = seen
     .filter(([, each]) => each.row > 0 && each.countsFrom !== undefined)
     .map(([key]) => key);
-  const confirmed = state.doubted.length > 0;
-  const asksAlarms = seen.some(([, { subject }]) => subject.kind === 'alarm');
   const suspected = readings
     .filter((reading) => hasMoved(state.subjects[reading.key], reading))
     .map(({ key }) => key);
   const isFresh = readings.some(({ key, state: shown }) => shown === 'bad' && doubted.includes(key));
-  // A look that was made sooner is made up for, so that many doubts do not ask more often.
-  const pause = isFresh
-    ? CONFIRM_SECONDS
-    : confirmed && doubted.length === 0
-      ? 2 * LOOK_SECONDS - CONFIRM_SECONDS
-      : LOOK_SECONDS;
-  const planned = at + pause * 1000;
-  const end = endOf(plan);
-  const isLast = at >= end || end - at < CONFIRM_SECONDS * 1000;
+  const keys = seen.map(([key]) => key);
   return {
     ...state,
     ...{ subjects, lookedAt: at, suspected, doubted: broken === undefined ? doubted : [] },
-    calls: state.calls + (asksAlarms ? plan.calls.look : 0),
-    nextLookAt: doubted.length > 0 || isLast ? planned : Math.min(planned, end),
+    ...afterAsking(state, keys, at),
+    confirmAt: at + (isFresh ? CONFIRM_SECONDS : LOOK_SECONDS) * 1000,
     ...(broken === undefined ? {} : { breach: { subject: broken.subject, words: broken.last } }),
+  };
+}
+
+/** Each request pays for its time, so that many doubts do not ask more often; the last look is at the end. */
+function afterAsking(
+  { plan, due, calls, askedAt }: BakeState,
+  keys: readonly string[],
+  at: number,
+): Pick<BakeState, 'calls' | 'askedAt' | 'due'> {
+  const asks = asksOf(plan.subjects);
+  const asked = asks.filter((ask) => ask.keys.some((key) => keys.includes(key)));
+  const cost = costOf(asks, keys);
+  const isFree = plan.subjects.some((each) => each.request === undefined && keys.includes(keyOf(each)));
+  const end = endOf(plan);
+  const isLast = at >= end || end - at < CONFIRM_SECONDS * 1000;
+  const lane = (planned: number) => (isLast ? planned : Math.min(planned, end));
+  const paid = Math.max(due.paid, at) + cost * secondsACall(plan.subjects, plan.seconds) * 1000;
+  return {
+    calls: calls + cost,
+    askedAt: { ...askedAt, ...Object.fromEntries(asked.map(({ id }) => [id, at])) },
+    due: {
+      free: isFree ? lane(at + LOOK_SECONDS * 1000) : due.free,
+      paid: cost > 0 ? lane(paid) : due.paid,
+    },
   };
 }
 

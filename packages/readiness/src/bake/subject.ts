@@ -31,6 +31,8 @@ export interface Subject {
   readonly kind: BakeEvidence['kind'];
   readonly name: string;
   readonly preExisting: boolean;
+  /** What AWS is asked for this by, and what else shares that. Absent: it is asked elsewhere. */
+  readonly request?: { readonly id: string; readonly cost: number };
   /** Of an alarm: what shares one request for a history, its region and kind. */
   readonly group?: string;
 }

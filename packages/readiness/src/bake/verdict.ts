@@ -42,6 +42,12 @@ export const skipped = (
   ...{ status: 'skipped', reason, plannedSeconds, seconds: 0, evidence: [], notes, awsCalls: 0 },
 });
 
+/** A bake whose process died. `how`: in words, how that came. */
+export const unfinished = (plannedSeconds: number, how: string): BakeReport => ({
+  ...skipped(plannedSeconds, `not finished: ${how}`),
+  status: 'inconclusive',
+});
+
 function verdict(
   { plan, breach }: BakeState,
   evidence: readonly BakeEvidence[],

@@ -5,25 +5,26 @@ import { seededRandom } from '@signalbox/simulator/random';
 import { ARN, deployment, rollout as make, seen, state } from '../../test/samples.ts';
 import type { Rollout, Seen } from '../model/service.ts';
 import type { EcsReader } from '../ports.ts';
-import { awaitService, type ServiceWatch } from './ecs.ts';
+import { awaitService } from './ecs.ts';
+import type { ServiceWatch } from './poll.ts';
 
 type Shown = Omit<Seen, 'now'> | Error;
 
-/** ECS that shows each look in turn, the last one for ever. */
-function watching(looks: readonly Shown[], given: Given = {}) {
+/** ECS that gives each of `reads` in turn, the last one for ever. */
+function watching(reads: readonly Shown[], given: Given = {}) {
   const { tasks = [], watch = {}, renewals = 0 } = given;
   const clock = virtualClock(0);
   const said: string[] = [];
-  let look = 0;
+  let read = 0;
   let renewed = 0;
   const reader: EcsReader = {
     now: () => clock.now(),
-    look: async () => {
-      const shown = looks[Math.min(look++, looks.length - 1)];
+    fetchService: async () => {
+      const shown = reads[Math.min(read++, reads.length - 1)];
       if (shown instanceof Error || shown === undefined) throw shown;
       return { ...shown, now: clock.now() };
     },
-    stoppedTasks: async () => tasks,
+    fetchStoppedTasks: async () => tasks,
   };
   const ports = {
     ...{ reader, clock, random: seededRandom(1), signal: new AbortController().signal },
@@ -70,7 +71,7 @@ describe('a rollout', () => {
     ]);
   });
 
-  test('tells why its tasks stopped when it fails', async () => {
+  test('says why its tasks stopped when it fails', async () => {
     const failing = show('ROLLBACK_SUCCESSFUL', { reason: 'breaker', alarms: ['5xx'] });
     expect((await watching([failing], { tasks: DIED }).result).reason).toMatch(
       /breaker; alarms: 5xx; task stopped/,
@@ -85,7 +86,7 @@ describe('a rollout', () => {
     expect(reason).toMatch(/^STOPPED.*; task stopped: OutOfMemory; .*; web \| the end$/);
   });
 
-  test('that never ends times out, and tells where it was', async () => {
+  test('that never ends times out, and says where it was', async () => {
     const { result } = watching([show('IN_PROGRESS', { stage: 'BAKE_TIME' })], {
       watch: { deadline: 60_000 },
     });
@@ -150,8 +151,8 @@ describe('sight', () => {
   });
 });
 
-describe('beside the deploying steps', () => {
-  const beside = (overAt: number, clock: () => number) => ({ stepsEnded: () => clock() >= overAt });
+describe('during the deploying steps', () => {
+  const stepsUntil = (overAt: number, clock: () => number) => ({ stepsEnded: () => clock() >= overAt });
   const before = {
     ...{
       subject: 'shop/web',
@@ -163,16 +164,16 @@ describe('beside the deploying steps', () => {
     ...{ rollouts: ['old'], deployments: ['ecs-svc/1'], taskSets: [] },
   };
   /** ECS over time, and steps that end at a second. */
-  function besideSteps(shows: (second: number) => Shown, overSecond: number) {
+  function duringSteps(shows: (second: number) => Shown, overSecond: number) {
     const clock = virtualClock(0);
     const reader: EcsReader = {
       now: () => clock.now(),
-      look: async () => {
+      fetchService: async () => {
         const shown = shows(clock.now() / 1000);
         if (shown instanceof Error) throw shown;
         return { ...shown, now: clock.now() };
       },
-      stoppedTasks: async () => [],
+      fetchStoppedTasks: async () => [],
     };
     const ports = {
       ...{ reader, clock, random: seededRandom(1), signal: new AbortController().signal },
@@ -183,14 +184,14 @@ describe('beside the deploying steps', () => {
       before,
       startTimeoutSeconds: 10,
       deadline: 7200_000,
-      ...beside(overSecond * 1000, clock.now),
+      ...stepsUntil(overSecond * 1000, clock.now),
     };
     return awaitService('shop/web', watch, ports);
   }
   const OLD = make('SUCCESSFUL', { id: 'old', createdAt: -86_400_000 });
 
   test('yesterday’s success is not today’s: the one that begins later is judged', async () => {
-    const report = await besideSteps((second) => {
+    const report = await duringSteps((second) => {
       if (second < 100) return seen({ rollouts: [OLD] });
       const status = second < 400 ? 'IN_PROGRESS' : 'ROLLBACK_SUCCESSFUL';
       return seen({ rollouts: [OLD, make(status, { id: 'new', createdAt: 100_000 })] });
@@ -199,7 +200,7 @@ describe('beside the deploying steps', () => {
   });
 
   test('what did not change is no-changes, as soon as the steps are over', async () => {
-    const report = await besideSteps(() => seen({ rollouts: [OLD] }), 50);
+    const report = await duringSteps(() => seen({ rollouts: [OLD] }), 50);
     expect(report).toMatchObject({
       status: 'no-changes',
       ok: true,
@@ -208,7 +209,7 @@ describe('beside the deploying steps', () => {
     expect(report.seconds).toBeLessThan(90);
   });
 
-  test('one that began before and ends after the first look is not ours, well or not', async () => {
+  test('one that began before and ends after the first read is not ours, well or not', async () => {
     for (const end of ['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL', 'STOPPED']) {
       const theirs = (second: number) =>
         make(second < 60 ? 'IN_PROGRESS' : end, {
@@ -216,13 +217,13 @@ describe('beside the deploying steps', () => {
           createdAt: -60_000,
           ...(second < 60 ? {} : { endedAt: 60_000 }),
         });
-      const report = await besideSteps((second) => seen({ rollouts: [theirs(second)] }), 90);
+      const report = await duringSteps((second) => seen({ rollouts: [theirs(second)] }), 90);
       expect(report.status).toBe('no-changes');
     }
   });
 
   test('of two in a row the last one before the steps are over counts', async () => {
-    const report = await besideSteps((second) => {
+    const report = await duringSteps((second) => {
       const first = make(second < 30 ? 'IN_PROGRESS' : 'STOPPED', {
         id: 'a',
         createdAt: 10_000,
@@ -238,7 +239,7 @@ describe('beside the deploying steps', () => {
     const primary = (revision: number) => [
       deployment({ id: `ecs-svc/${revision}`, revision, state: 'IN_PROGRESS' }),
     ];
-    const report = await besideSteps((second) => {
+    const report = await duringSteps((second) => {
       if (second < 100)
         return seen({
           rollouts: [OLD, make('IN_PROGRESS', { id: 'a', createdAt: 10_000 })],
@@ -266,8 +267,8 @@ test('without a breaker it ends when nothing can come of it, and says what dies 
         deployments: [deployment({ failedTasks, running: 0, state: 'IN_PROGRESS', createdAt: 1000 })],
       }),
     });
-  const looks = [1, 2, 3, 4, 5, 6, 7].map(dying);
-  const { result, said } = watching(looks, { tasks: DIED });
+  const reads = [1, 2, 3, 4, 5, 6, 7].map(dying);
+  const { result, said } = watching(reads, { tasks: DIED });
   expect(await result).toMatchObject({
     status: 'failed',
     reason: expect.stringMatching(/can no longer succeed: 6 tasks failed.*exited with 1/),
@@ -276,7 +277,7 @@ test('without a breaker it ends when nothing can come of it, and says what dies 
     expect.stringMatching(/^warning .*1 tasks failed, and no circuit breaker is on/),
   );
   const image = ['task stopped: CannotPullContainerError: pull image manifest: not found'];
-  expect((await watching(looks, { tasks: image }).result).reason).toContain(
+  expect((await watching(reads, { tasks: image }).result).reason).toContain(
     'can no longer succeed: 3 tasks failed',
   );
   // A breaker decides itself.

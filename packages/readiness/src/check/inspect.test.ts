@@ -9,8 +9,8 @@ const DIED = 'task stopped: Essential container in task exited; container web ex
 
 const shows = (more: Partial<Seen>): EcsReader => ({
   now: () => 0,
-  look: async () => ({ ...seen(more), now: 0 }),
-  stoppedTasks: async () => [DIED],
+  fetchService: async () => ({ ...seen(more), now: 0 }),
+  fetchStoppedTasks: async () => [DIED],
 });
 
 test('a failed service is investigated by its ARN', async () => {
@@ -51,7 +51,7 @@ describe('a service that CloudFormation still deploys', () => {
     expect(troubleIn({ rollouts, service, now: 0 })?.stalled).toBe(stalled);
   });
 
-  test('tells why the tasks died', async () => {
+  test('says why the tasks died', async () => {
     expect(await inspectService(ARN, shows({ rollouts: failing(2, 3) }))).toEqual({
       stalled: true,
       words: expect.stringMatching(/^2 of 3 task failures.*exited with 1/),
@@ -59,7 +59,7 @@ describe('a service that CloudFormation still deploys', () => {
     expect(await inspectService('arn:aws:ecs:eu-west-1:123456789012:service/web', shows({}))).toBeUndefined();
   });
 
-  test('tells what the scheduler complains of, where no task has died', async () => {
+  test('reports what the scheduler complains of, where no task has died', async () => {
     const message =
       '(service web) was unable to place a task because no container instance met all of its requirements.';
     const service = state({

@@ -1,9 +1,9 @@
 import type { Suspicion } from '@signalbox/cloudformation/ports';
+import { failureWords } from '../model/rollout-state.ts';
 import { isUnderWay, primaryOf, type Rollout, type Seen, serviceOfArn } from '../model/service.ts';
 import { troubleSince } from '../model/service-events.ts';
-import { failureWords } from '../model/verdict.ts';
 import type { EcsReader } from '../ports.ts';
-import { inBrief } from './tell.ts';
+import { inBrief } from './report.ts';
 
 const newestOf = ({ rollouts }: Seen): Rollout | undefined =>
   rollouts.toSorted((a, b) => b.createdAt - a.createdAt)[0];
@@ -13,8 +13,8 @@ export async function investigateService(arn: string, reader: EcsReader): Promis
   const name = serviceOfArn(arn);
   if (name === undefined) return [];
   const [seen, tasks] = await Promise.all([
-    reader.look(name).catch(() => undefined),
-    reader.stoppedTasks(name).catch(() => []),
+    reader.fetchService(name).catch(() => undefined),
+    reader.fetchStoppedTasks(name).catch(() => []),
   ]);
   const rollout = seen && newestOf(seen);
   const breaker = rollout?.failures && rollout.failures.count > 0 ? [failureWords(rollout.failures)] : [];
@@ -40,13 +40,13 @@ function recentTrouble(seen: Seen): readonly string[] {
 export async function inspectService(arn: string, reader: EcsReader): Promise<Suspicion | undefined> {
   const name = serviceOfArn(arn);
   if (name === undefined) return undefined;
-  const seen = await reader.look(name);
+  const seen = await reader.fetchService(name);
   const trouble = troubleIn(seen);
   if (trouble === undefined) {
     const said = isBusy(seen) ? recentTrouble(seen).at(-1) : undefined;
     return said === undefined ? undefined : { words: inBrief(said, []), stalled: false };
   }
-  const tasks = await reader.stoppedTasks(name).catch(() => []);
+  const tasks = await reader.fetchStoppedTasks(name).catch(() => []);
   return { ...trouble, words: inBrief(trouble.words, tasks) };
 }
 

@@ -35,7 +35,7 @@ describe('addresses', () => {
     );
   });
 
-  test('are shown without query, and told apart all the same', () => {
+  test('are shown without query, and still distinct', () => {
     expect(shownAddress('https://a.example:8443/p/q?token=hunter2#x')).toBe('https://a.example:8443/p/q');
     expect(addressNames(['https://a/x?1', 'https://b/', 'https://a/x?2'])).toEqual([
       'https://a/x (address 1)',

@@ -25,7 +25,7 @@ interface HealthPorts extends CheckPorts {
 export const PAUSE_SECONDS = 2;
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Asks an address until it answered well so often in a row, or the time is up. */
+/** Asks an address until it has answered well `successes` times in a row, or the time is up. */
 export async function awaitHealth(
   url: string,
   options: HealthOptions,
@@ -44,14 +44,14 @@ export async function awaitHealth(
       ...{ startedAt: new Date(start).toISOString(), endedAt: new Date(end).toISOString() },
     };
   };
-  let told = '';
+  let reported = '';
   for (;;) {
     const { ok, words } = await askHealth(url, options, ports);
     row = ok ? row + 1 : 0;
     if (row >= successes)
       return report('succeeded', `${words}, ${row === 1 ? 'once' : `${row} times in a row`}`);
-    if (words !== told) say(`${name}: ${words}`, 'info');
-    told = words;
+    if (words !== reported) say(`${name}: ${words}`, 'info');
+    reported = words;
     if (signal.aborted) return report('cancelled', words);
     const why = ok ? `${words}, but only ${row} of ${successes} times in a row` : words;
     if (clock.now() - start >= timeoutSeconds * 1000) return report('failed', `not healthy: ${why}`);

@@ -1,5 +1,18 @@
 import { isNew, type Origin } from '../model/baseline.ts';
 import {
+  failuresOf,
+  type Judged,
+  type Ongoing,
+  type RolloutMemory,
+  type RolloutState,
+  runningWords,
+  type Settled,
+  share,
+  succeeded,
+  type Unchanged,
+  withTroubles,
+} from '../model/rollout-state.ts';
+import {
   type Deployment,
   isUnderWay,
   primaryOf,
@@ -8,53 +21,40 @@ import {
   shortDefinition,
 } from '../model/service.ts';
 import { failureSince, saysCompleted, saysRollback, troubleSince } from '../model/service-events.ts';
-import {
-  failuresOf,
-  type Judged,
-  type Known,
-  type Ongoing,
-  type RolloutState,
-  type Settled,
-  share,
-  standsWords,
-  succeeded,
-  type Unchanged,
-  withTroubles,
-} from '../model/verdict.ts';
 import { doomOf } from './doom.ts';
 
 type Full = Seen & { readonly service: ServiceState };
 
 /**
- * Judges by DescribeServices alone, where ECS keeps no deployments for us to read. It shows only what stands: a rollback
- * that is over is told from success by the task definition, by the scheduler's events, or by having watched; else it is
- * not known, and said.
+ * Judges by DescribeServices alone, where ECS keeps no deployments for us to read. It shows only what runs now. Whether
+ * that is success or a rollback that is over shows in the task definition, in the scheduler's events, or was seen on the
+ * way; else it is reported as not known.
  */
-export function judgeDeployments(seen: Full, known: Known, origin: Origin): Judged {
+export function judgeDeployments(seen: Full, known: RolloutMemory, origin: Origin): Judged {
   const { service } = seen;
   const primary = primaryOf(service);
   if (primary === undefined || !isNew(primary, 'deployments', origin)) {
-    return { known, verdict: nothingNew(seen, known, origin) };
+    return { known, state: nothingNew(seen, known, origin) };
   }
   const back = rollback(seen, known, origin, primary);
-  if (back !== undefined) return { known, verdict: back };
+  if (back !== undefined) return { known, state: back };
   const sameVersion = known.taskDefinition === primary.taskDefinition && known.taskDefinition !== '';
   const follows =
     known.ours === undefined || known.ours === primary.id || known.closedAt === undefined || sameVersion;
-  if (!follows) return { known, verdict: replaced(known, primary) };
+  if (!follows) return { known, state: replaced(known, primary) };
   const moves = primary.state === 'IN_PROGRESS' || service.deployments.length > 1;
-  const next: Known = {
+  const next: RolloutMemory = {
     ...known,
     ...{ ours: primary.id, taskDefinition: primary.taskDefinition },
     began: (known.ours === primary.id && known.began === true) || moves,
     ...(known.stepsAreSeen ? {} : { closedAt: known.closedAt ?? seen.now }),
   };
-  return { known: next, verdict: judgePrimary(seen, next, origin, primary) };
+  return { known: next, state: judgePrimary(seen, next, origin, primary) };
 }
 
 function judgePrimary(
   { service, hidden }: Full,
-  known: Known,
+  known: RolloutMemory,
   origin: Origin,
   primary: Deployment,
 ): RolloutState {
@@ -71,7 +71,7 @@ function judgePrimary(
   const certain = hidden === undefined || known.began || changed || saysCompleted(service.events, primary.id);
   if (certain) return succeeded(service, times, origin.before?.desired);
   return unknown(
-    `${standsWords(service)}, but whether that is what was deployed or what was rolled back to is not known`,
+    `${runningWords(service)}, but whether that is what was deployed or what was rolled back to is not known`,
     hidden,
   );
 }
@@ -95,11 +95,11 @@ function ongoing(primary: Deployment, { service, hidden }: Pick<Full, 'service' 
 /** Whether the primary deployment is one that was rolled back to. */
 function rollback(
   { service }: Full,
-  known: Known,
+  known: RolloutMemory,
   origin: Origin,
   primary: Deployment,
 ): Settled | Ongoing | undefined {
-  const told = failureSince(service.events, origin.before?.at ?? origin.since, origin.before?.deployments);
+  const failure = failureSince(service.events, origin.before?.at ?? origin.since, origin.before?.deployments);
   const failed = service.deployments.find(
     (each) => each !== primary && each.state === 'FAILED' && isNew(each, 'deployments', origin),
   );
@@ -110,11 +110,11 @@ function rollback(
     /roll(ing|ed) back/i.test(primary.reason) ||
     saysRollback(service.events, primary.id) ||
     failed !== undefined ||
-    (before !== '' && before === primary.taskDefinition && (told !== undefined || other));
+    (before !== '' && before === primary.taskDefinition && (failure !== undefined || other));
   if (!isBack) return undefined;
   const reason = [
-    failed?.reason || told || primary.reason || 'another deployment took its place',
-    `back to ${standsWords(service)}`,
+    failed?.reason || failure || primary.reason || 'another deployment took its place',
+    `back to ${runningWords(service)}`,
   ];
   if (primary.state === 'IN_PROGRESS') {
     return { ...ongoing(primary, { service }), rollingBack: true, activity: `rolling back: ${reason[0]}` };
@@ -128,7 +128,7 @@ function rollback(
   return withTroubles(settled, service, origin.before?.at ?? origin.since);
 }
 
-function replaced(known: Known, primary: Deployment): Settled {
+function replaced(known: RolloutMemory, primary: Deployment): Settled {
   const brings = shortDefinition(primary.taskDefinition);
   return {
     ...{ kind: 'settled', status: 'failed', startedAt: primary.createdAt },
@@ -137,19 +137,19 @@ function replaced(known: Known, primary: Deployment): Settled {
 }
 
 /** The primary deployment is an old one: nothing came, or what came is gone again. */
-function nothingNew(seen: Full, known: Known, origin: Origin): RolloutState {
+function nothingNew(seen: Full, known: RolloutMemory, origin: Origin): RolloutState {
   const { service, hidden } = seen;
   const since = origin.before?.at ?? origin.since;
-  const told = failureSince(service.events, since, origin.before?.deployments);
-  if (known.ours !== undefined || told !== undefined) {
-    const reason = `${told ?? 'another deployment took its place'}; back to ${standsWords(service)}`;
+  const failure = failureSince(service.events, since, origin.before?.deployments);
+  if (known.ours !== undefined || failure !== undefined) {
+    const reason = `${failure ?? 'another deployment took its place'}; back to ${runningWords(service)}`;
     return withTroubles({ kind: 'settled', status: 'rolled-back', reason }, service, since);
   }
-  // The events of the time tell of a rollback, unless they were not kept so long.
-  const untold =
+  // ECS keeps 100 events: a rollback shows in those since the baseline, unless these are not all there.
+  const incomplete =
     service.events.length === 0 ||
     (service.events.length >= 100 && (service.events.at(-1)?.time ?? 0) > since);
-  return unchanged(seen, origin, untold && hidden !== undefined ? { hidden } : {});
+  return unchanged(seen, origin, incomplete && hidden !== undefined ? { hidden } : {});
 }
 
 export function unchanged(
@@ -165,13 +165,12 @@ export function unchanged(
   }
   const foreign =
     older === undefined ? '' : `; a deployment that began before is ${older.stage ?? older.status}`;
-  const verdict: Unchanged = {
+  return {
     ...{ kind: 'unchanged', exists: true },
-    reason: `not deployed: ${standsWords(service)} as before${foreign}`,
+    reason: `not deployed: ${runningWords(service)} as before${foreign}`,
     moving: older !== undefined || emptying || service.deployments.length > 1,
     ...more,
   };
-  return verdict;
 }
 
 const unknown = (words: string, hidden: string | undefined): Settled => ({

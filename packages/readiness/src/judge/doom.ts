@@ -4,7 +4,7 @@ import { stuckSince } from '../model/service-events.ts';
 /** ECS's own circuit breaker would trip at half of the desired count, at least 3, at most 200. */
 const breakerThreshold = (desired: number) => Math.min(200, Math.max(3, Math.ceil(0.5 * desired)));
 
-/** What nobody would call bad luck: twice as many failures in a row as ECS itself calls a failed deployment. */
+/** Beyond bad luck: twice as many failures in a row as those at which ECS itself would fail the deployment. */
 const SURELY = 2;
 
 /**

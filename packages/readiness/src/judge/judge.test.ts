@@ -2,24 +2,24 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { deployment, rollout, seen, state, taskSet } from '../../test/samples.ts';
 import { baselineOf, type Origin } from '../model/baseline.ts';
+import type { Judged, RolloutMemory } from '../model/rollout-state.ts';
 import type { CodeDeployment, Rollout, Seen } from '../model/service.ts';
-import type { Judged, Known } from '../model/verdict.ts';
 import { judge } from './judge.ts';
 
 const NOW = 600_000;
 const HIDDEN = 'the credentials need ecs:ListServiceDeployments';
 const at = (time: number, message: string) => ({ time, message });
 
-/** Judges look after look, the last verdict. */
-function follow(looks: readonly Omit<Seen, 'now'>[], origin: Origin = { since: 0 }, stepsAreSeen = false) {
-  let judged: Judged = { known: { stepsAreSeen } satisfies Known, verdict: undefined as never };
-  for (const look of looks) judged = judge({ ...look, now: NOW }, judged.known, origin);
-  return judged.verdict;
+/** Judges one read after the other, and gives the last state. */
+function follow(reads: readonly Omit<Seen, 'now'>[], origin: Origin = { since: 0 }, stepsAreSeen = false) {
+  let judged: Judged = { known: { stepsAreSeen } satisfies RolloutMemory, state: undefined as never };
+  for (const read of reads) judged = judge({ ...read, now: NOW }, judged.known, origin);
+  return judged.state;
 }
 
-const before = (look: Omit<Seen, 'now'>): Origin => ({
+const before = (read: Omit<Seen, 'now'>): Origin => ({
   since: 0,
-  before: baselineOf('shop/web', { ...look, now: 0 }),
+  before: baselineOf('shop/web', { ...read, now: 0 }),
 });
 const settled = (status: string, reason: RegExp) => ({
   kind: 'settled',
@@ -47,16 +47,16 @@ describe('DescribeServices alone, for want of a permission', () => {
     expect(follow([hidden({ deployments: [fresh()], events })])).toMatchObject(settled('succeeded', /web:2/));
   });
 
-  test('a first look at a new deployment that is complete may be at a rollback: not known, and said', () => {
-    const verdict = follow([done]);
-    expect(verdict).toMatchObject({
+  test('a first read of a new deployment that is complete may be at a rollback: not known, and said', () => {
+    const judged = follow([done]);
+    expect(judged).toMatchObject({
       kind: 'settled',
       status: 'timed-out',
       lostSight: expect.stringContaining(HIDDEN),
     });
   });
 
-  test('nothing new, and no events to tell of a rollback: not known either', () => {
+  test('nothing new, and no events that would show a rollback: not known either', () => {
     expect(follow([hidden({})])).toMatchObject({ kind: 'unchanged', hidden: HIDDEN });
     const quiet = hidden({ events: [at(-5000, '(service web) has reached a steady state.')] });
     expect(follow([quiet])).not.toHaveProperty('hidden');
@@ -65,7 +65,7 @@ describe('DescribeServices alone, for want of a permission', () => {
   test.each([
     ['seen', [moving, hidden({ deployments: [back()] })], { since: 0 }],
     [
-      'told by events',
+      'shown by events',
       [
         hidden({
           deployments: [back()],
@@ -78,7 +78,7 @@ describe('DescribeServices alone, for want of a permission', () => {
       { since: 0 },
     ],
     [
-      'told by events, back to the very deployment of before',
+      'shown by events, back to the very deployment of before',
       [
         hidden({
           events: [at(89_000, '(service web) (deployment ecs-svc/2) deployment failed: alarm detected.')],
@@ -88,7 +88,7 @@ describe('DescribeServices alone, for want of a permission', () => {
     ],
     ['under the id of before', [moving, hidden({})], { since: 0 }],
     [
-      'told by its reason',
+      'shown by its reason',
       [
         hidden({
           deployments: [
@@ -98,10 +98,10 @@ describe('DescribeServices alone, for want of a permission', () => {
       ],
       { since: 0 },
     ],
-  ])('a rollback %s', (_, looks, origin) => {
-    const verdict = follow(looks, before(hidden({})));
-    expect(verdict).toMatchObject(settled('rolled-back', /./));
-    if (_ !== 'seen') expect(follow(looks, origin)).toMatchObject({ status: 'rolled-back' });
+  ])('a rollback %s', (_, reads, origin) => {
+    const judged = follow(reads, before(hidden({})));
+    expect(judged).toMatchObject(settled('rolled-back', /./));
+    if (_ !== 'seen') expect(follow(reads, origin)).toMatchObject({ status: 'rolled-back' });
   });
 
   test('a rollback under way is not yet over, and has failed already', () => {
@@ -112,8 +112,8 @@ describe('DescribeServices alone, for want of a permission', () => {
       reason: 'tasks failed to start',
       createdAt: 1000,
     });
-    const verdict = follow([hidden({ deployments: [back({ state: 'IN_PROGRESS' }), failed] })]);
-    expect(verdict).toMatchObject({ kind: 'ongoing', rollingBack: true });
+    const judged = follow([hidden({ deployments: [back({ state: 'IN_PROGRESS' }), failed] })]);
+    expect(judged).toMatchObject({ kind: 'ongoing', rollingBack: true });
   });
 
   test('a failure of what began before us is not ours', () => {
@@ -138,7 +138,7 @@ describe('DescribeServices alone, for want of a permission', () => {
     expect(follow([moving, other])).toMatchObject(settled('failed', /superseded.*ecs-svc\/9.*web:9/));
   });
 
-  test('a service that scales at the first look has not been rolled back when ours begins', () => {
+  test('a service that scales at the first read has not been rolled back when ours begins', () => {
     const scaling = hidden({ desired: 4, running: 2 });
     expect(follow([scaling], before(scaling))).toMatchObject({ kind: 'unchanged' });
     expect(follow([scaling, moving, done], before(scaling))).toMatchObject(settled('succeeded', /web:2/));
@@ -181,13 +181,13 @@ describe('task sets', () => {
         { ...old, status: 'ACTIVE' },
         green({ status: 'PRIMARY', steady: true, running: 2 }),
       );
-      const told = controller === 'EXTERNAL' ? {} : codeDeploy('InProgress', { shifted: true });
-      const looks = [sets(controller, old, green()), { ...done, ...told }];
-      expect(follow(looks.slice(0, 1))).toMatchObject({
+      const more = controller === 'EXTERNAL' ? {} : codeDeploy('InProgress', { shifted: true });
+      const reads = [sets(controller, old, green()), { ...done, ...more }];
+      expect(follow(reads.slice(0, 1))).toMatchObject({
         kind: 'ongoing',
         activity: expect.stringContaining('no production traffic yet'),
       });
-      expect(follow(looks)).toMatchObject(
+      expect(follow(reads)).toMatchObject(
         settled('succeeded', /2 of 2 tasks run web:2; the task set before/),
       );
     },
@@ -208,7 +208,7 @@ describe('task sets', () => {
         expect(say(status)).toMatchObject({ kind: 'ongoing', activity: expect.stringContaining(status) }),
     );
 
-    test('Ready: somebody has to reroute the traffic, and that is told', () =>
+    test('Ready: somebody has to reroute the traffic, and that is reported', () =>
       expect(say('Ready')).toMatchObject({ troubles: [expect.stringContaining('--deployment-id d-ABC')] }));
 
     test('Succeeded: deployed', () => expect(say('Succeeded')).toMatchObject(settled('succeeded', /web:2/)));
@@ -242,8 +242,8 @@ describe('task sets', () => {
 
     test('where it may not be read: not known, and said; unless the set before is removed, its last step', () => {
       const hidden = { codeDeploy: { hidden: 'the credentials need codedeploy:GetDeployment' } };
-      const verdict = follow([{ ...serving, ...hidden }]);
-      expect(verdict).toMatchObject({
+      const judged = follow([{ ...serving, ...hidden }]);
+      expect(judged).toMatchObject({
         status: 'timed-out',
         lostSight: expect.stringContaining('codedeploy:GetDeployment'),
       });
@@ -271,8 +271,8 @@ describe('task sets', () => {
         }),
       ],
     ],
-  ])('a CodeDeploy deployment that failed or was stopped is not well: %s', (_, looks) =>
-    expect(follow(looks, before(sets('CODE_DEPLOY', old)))).toMatchObject(
+  ])('a CodeDeploy deployment that failed or was stopped is not well: %s', (_, reads) =>
+    expect(follow(reads, before(sets('CODE_DEPLOY', old)))).toMatchObject(
       settled('rolled-back', /task set ecs-svc\/2.*web:1 serves as before/),
     ),
   );
@@ -288,8 +288,8 @@ describe('the service itself', () => {
 
   test.each([undefined, 'INACTIVE'])('that is gone is not there (%s)', (status) => {
     const service = status === undefined ? undefined : state({ status });
-    const verdict = follow([seen({ service })], before(seen()));
-    expect(verdict).toMatchObject({ kind: 'unchanged', exists: false, reason: 'the service was deleted' });
+    const judged = follow([seen({ service })], before(seen()));
+    expect(judged).toMatchObject({ kind: 'unchanged', exists: false, reason: 'the service was deleted' });
   });
 
   test('scaled to 0 by the deployment runs nothing, which is said', () => {
@@ -298,8 +298,8 @@ describe('the service itself', () => {
       running: 0,
       deployments: [deployment({ id: 'ecs-svc/2', revision: 2, running: 0 })],
     });
-    const verdict = follow([seen({ rollouts: ours, service: empty })], before(seen()));
-    expect(verdict).toMatchObject({
+    const judged = follow([seen({ rollouts: ours, service: empty })], before(seen()));
+    expect(judged).toMatchObject({
       ...settled('succeeded', /nothing runs.*scaled to 0 from 2/),
       warning: expect.any(String),
     });
@@ -309,14 +309,14 @@ describe('the service itself', () => {
 
   test('that always had 0 is steady with 0', () => {
     const empty = state({ desired: 0, running: 0 });
-    const verdict = follow([seen({ rollouts: ours, service: empty })], before(seen({ service: empty })));
-    expect(verdict).toMatchObject(settled('succeeded', /nothing runs/));
-    expect(verdict).not.toHaveProperty('warning');
+    const judged = follow([seen({ rollouts: ours, service: empty })], before(seen({ service: empty })));
+    expect(judged).toMatchObject(settled('succeeded', /nothing runs/));
+    expect(judged).not.toHaveProperty('warning');
   });
 });
 
 describe('under way', () => {
-  test('a PAUSE hook tells what is awaited, and until when', () => {
+  test('a PAUSE hook says what is awaited, and until when', () => {
     const hook = {
       id: 'ecs-pause-1',
       type: 'PAUSE',
@@ -324,10 +324,10 @@ describe('under way', () => {
       expiresAt: Date.UTC(2026, 0, 5, 12),
       timeoutAction: 'ROLLBACK',
     };
-    const verdict = follow([
+    const judged = follow([
       seen({ rollouts: [rollout('IN_PROGRESS', { stage: 'POST_TEST_TRAFFIC_SHIFT', hooks: [hook] })] }),
     ]);
-    expect(verdict).toMatchObject({
+    expect(judged).toMatchObject({
       kind: 'ongoing',
       troubles: [
         expect.stringMatching(
@@ -337,7 +337,7 @@ describe('under way', () => {
     });
   });
 
-  test('alarms and the scheduler’s words are told, those of before are not', () => {
+  test('alarms and the scheduler’s words are reported, those of before are not', () => {
     const events = [
       at(
         9000,
@@ -349,10 +349,10 @@ describe('under way', () => {
         '(service web) (instance i) is unhealthy in (target-group t) due to (reason Health checks failed)',
       ),
     ];
-    const verdict = follow([
+    const judged = follow([
       seen({ rollouts: [rollout('IN_PROGRESS', { alarms: ['5xx'] })], service: state({ events }) }),
     ]);
-    expect(verdict).toMatchObject({
+    expect(judged).toMatchObject({
       troubles: ['alarm 5xx went off', expect.stringContaining('unable to place a task')],
     });
   });
@@ -364,23 +364,23 @@ describe('under way', () => {
         '(service web) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
       ),
     ];
-    const verdict = follow([
+    const judged = follow([
       seen({
         rollouts: [rollout('IN_PROGRESS', { failures: { count: 0, threshold: 3 } })],
         service: state({ events }),
       }),
     ]);
-    expect(verdict).toMatchObject({ doomed: expect.stringContaining('minimumHealthyPercent') });
+    expect(judged).toMatchObject({ doomed: expect.stringContaining('minimumHealthyPercent') });
   });
 
   test.each(['PRE_SCALE_UP', 'PRODUCTION_TRAFFIC_SHIFT', 'BAKE_TIME', 'CLEAN_UP', undefined])(
     'is never 100 %% (%s)',
     (stage) => {
-      const verdict = follow([
+      const judged = follow([
         seen({ rollouts: [rollout('IN_PROGRESS', stage === undefined ? {} : { stage })] }),
       ]);
-      expect(verdict).toMatchObject({ kind: 'ongoing' });
-      if (verdict.kind === 'ongoing') expect(verdict.progress).toBeLessThan(100);
+      expect(judged).toMatchObject({ kind: 'ongoing' });
+      if (judged.kind === 'ongoing') expect(judged.progress).toBeLessThan(100);
     },
   );
 });
@@ -409,8 +409,8 @@ test('whatever ECS shows, success is said of what is new and stands only', () =>
         const rollouts = found.map(({ status, createdAt, id }) =>
           rollout(status, { id: `d${id}`, createdAt }),
         );
-        const verdict = follow([seen({ rollouts })], { since: 0 }, steps);
-        if (verdict.kind !== 'settled' || verdict.status !== 'succeeded') return;
+        const judged = follow([seen({ rollouts })], { since: 0 }, steps);
+        if (judged.kind !== 'settled' || judged.status !== 'succeeded') return;
         expect(rollouts.some(({ status, createdAt }) => status === 'SUCCESSFUL' && createdAt >= 0)).toBe(
           true,
         );
@@ -422,8 +422,8 @@ test('whatever ECS shows, success is said of what is new and stands only', () =>
 
 describe('what a deployment waits for is said, until when, and what happens then', () => {
   const activity = (...rollouts: readonly Rollout[]) => {
-    const verdict = follow(rollouts.map((one) => seen({ rollouts: [one] })));
-    return verdict.kind === 'ongoing' ? verdict.activity : '';
+    const judged = follow(rollouts.map((one) => seen({ rollouts: [one] })));
+    return judged.kind === 'ongoing' ? judged.activity : '';
   };
   const bake = (more: Partial<Rollout>) => rollout('IN_PROGRESS', { stage: 'BAKE_TIME', ...more });
 
@@ -440,24 +440,24 @@ describe('what a deployment waits for is said, until when, and what happens then
     ],
     ['a day', { bakeSeconds: 86_400, watched: ['5xx'] }, 'until 1970-01-02T00:10:00.000Z at the latest'],
     [
-      'nothing that is told',
+      'nothing that is reported',
       {},
       'BAKE_TIME; ECS waits with old and new tasks side by side, then it removes the old tasks',
     ],
   ])('bake time with %s', (_, more, words) => expect(activity(bake(more))).toContain(words));
 
-  test('counted from the first look that showed it', () => {
+  test('counted from the first read that showed it', () => {
     const baking = bake({ bakeSeconds: 600 });
     const first = judge({ ...seen({ rollouts: [baking] }), now: 0 }, { stepsAreSeen: false }, { since: 0 });
     const second = judge({ ...seen({ rollouts: [baking] }), now: 300_000 }, first.known, { since: 0 });
-    expect(second.verdict).toMatchObject({ activity: expect.stringContaining('until 00:10 UTC') });
+    expect(second.state).toMatchObject({ activity: expect.stringContaining('until 00:10 UTC') });
   });
 
   test('of a rolling deployment, once all tasks run', () => {
     const primary = deployment({ id: 'ecs-svc/2', createdAt: 1000, state: 'IN_PROGRESS', running: 2 });
     const service = state({ deployments: [primary] });
-    const verdict = follow([seen({ service, rollouts: [rollout('IN_PROGRESS', { watched: ['5xx'] })] })]);
-    expect(verdict).toMatchObject({
+    const judged = follow([seen({ service, rollouts: [rollout('IN_PROGRESS', { watched: ['5xx'] })] })]);
+    expect(judged).toMatchObject({
       activity: expect.stringContaining('ECS watches the alarm 5xx for a time'),
     });
   });

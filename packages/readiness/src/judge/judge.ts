@@ -1,21 +1,21 @@
 import { isNew, type Origin } from '../model/baseline.ts';
+import type { Judged, RolloutMemory } from '../model/rollout-state.ts';
 import { primaryOf, type Seen } from '../model/service.ts';
-import type { Judged, Known } from '../model/verdict.ts';
 import { judgeDeployments, unchanged } from './deployments.ts';
 import { judgeRollouts, newRollouts } from './rollout.ts';
 import { judgeTaskSets } from './task-sets.ts';
 
-/** What a look means, given what stood before and what was seen since. */
-export function judge(seen: Seen, known: Known, origin: Origin): Judged {
+/** What one read of a service means, given what ran before and what earlier reads have shown. */
+export function judge(seen: Seen, known: RolloutMemory, origin: Origin): Judged {
   const { service } = seen;
   if (service === undefined || service.status === 'INACTIVE') {
     const deleted = service !== undefined || origin.before?.exists === true;
     const reason = deleted ? 'the service was deleted' : 'there is no such service';
-    return { known, verdict: { kind: 'unchanged', exists: false, reason, moving: false } };
+    return { known, state: { kind: 'unchanged', exists: false, reason, moving: false } };
   }
   if (service.status === 'DRAINING') {
     const reason = `the service is being deleted (DRAINING), ${service.running} tasks still run`;
-    return { known, verdict: { kind: 'settled', status: 'failed', reason } };
+    return { known, state: { kind: 'settled', status: 'failed', reason } };
   }
   const full = { ...seen, service };
   if (service.controller !== 'ECS') return judgeTaskSets(full, known, origin);
@@ -29,6 +29,6 @@ export function judge(seen: Seen, known: Known, origin: Origin): Judged {
   );
   const listed = seen.hidden === undefined && seen.rollouts.length > 0 && known.ours === undefined;
   const isOld = primary === undefined || !isNew(primary, 'deployments', origin);
-  if (listed && (theirs || isOld)) return { known, verdict: unchanged(full, origin) };
+  if (listed && (theirs || isOld)) return { known, state: unchanged(full, origin) };
   return judgeDeployments(full, known, origin);
 }

@@ -1,5 +1,15 @@
 import type { MonitorStatus } from '@signalbox/cloudformation/report';
-import { isNew, type Origin } from '../model/baseline.ts';
+import { isNew, type Origin, SKEW_MS } from '../model/baseline.ts';
+import {
+  failuresOf,
+  type Judged,
+  type Ongoing,
+  type RolloutMemory,
+  type RolloutState,
+  type Settled,
+  share,
+  succeeded,
+} from '../model/rollout-state.ts';
 import {
   isUnderWay,
   primaryOf,
@@ -10,16 +20,6 @@ import {
   shortId,
 } from '../model/service.ts';
 import { troubleSince } from '../model/service-events.ts';
-import {
-  failuresOf,
-  type Judged,
-  type Known,
-  type Ongoing,
-  type RolloutState,
-  type Settled,
-  share,
-  succeeded,
-} from '../model/verdict.ts';
 import { doomOf } from './doom.ts';
 import { bakeWords, functionWords, hookWords, pauseWords, rollingBakeWords } from './waits.ts';
 
@@ -45,10 +45,7 @@ const STAGES = [
   'CLEAN_UP',
 ];
 
-/** Smaller differences between AWS's clock and ours are not corrected. */
-const SKEW_MS = 2000;
-
-/** The deployments that are newer than what stood before, oldest first. */
+/** The deployments that are newer than the baseline, oldest first. */
 export const newRollouts = ({ rollouts }: Seen, origin: Origin): readonly Rollout[] =>
   rollouts.filter((each) => isNew(each, 'rollouts', origin)).toSorted((a, b) => a.createdAt - b.createdAt);
 
@@ -59,7 +56,7 @@ export const newRollouts = ({ rollouts }: Seen, origin: Origin): readonly Rollou
 export function judgeRollouts(
   fresh: readonly Rollout[],
   { service, now }: Seen & { readonly service: ServiceState },
-  known: Known,
+  known: RolloutMemory,
   origin: Origin,
 ): Judged {
   const closedAt = known.closedAt ?? (known.stepsAreSeen ? undefined : now + SKEW_MS);
@@ -68,7 +65,7 @@ export function judgeRollouts(
   if (ours === undefined) throw new Error('judgeRollouts needs a rollout');
   const newest = fresh.at(-1) ?? ours;
   const definition = primaryOf(service)?.taskDefinition ?? '';
-  const remembered: Known = {
+  const remembered: RolloutMemory = {
     ...known,
     ...(closedAt === undefined ? {} : { closedAt }),
     ...(newest === ours && isUnderWay(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
@@ -79,13 +76,13 @@ export function judgeRollouts(
     const replaced = fresh.filter(
       (each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt,
     );
-    return { known: remembered, verdict: judgeRollout(ours, service, baking, origin, replaced) };
+    return { known: remembered, state: judgeRollout(ours, service, baking, origin, replaced) };
   }
   const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
-  const verdict = continues
+  const state = continues
     ? judgeRollout(newest, service, baking, origin, [ours])
     : superseded(ours, newest, definition);
-  return { known: remembered, verdict };
+  return { known: remembered, state };
 }
 
 function superseded(ours: Rollout, by: Rollout, definition: string): Settled {
@@ -141,7 +138,7 @@ const WORDS: Readonly<Record<string, string>> = {
   STOPPED: 'STOPPED: by hand, or it failed with rollback turned off',
 };
 
-/** Since when it bakes, as far as was seen, and the moment of the look. */
+/** Since when it bakes, as far as was seen, and the moment of the read. */
 interface Baking {
   readonly since: number;
   readonly now: number;

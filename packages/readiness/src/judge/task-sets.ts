@@ -1,5 +1,14 @@
 import { isNew, type Origin } from '../model/baseline.ts';
 import {
+  type Judged,
+  type Ongoing,
+  type RolloutMemory,
+  type Settled,
+  share,
+  succeeded,
+  withTroubles,
+} from '../model/rollout-state.ts';
+import {
   type CodeDeployment,
   type Seen,
   type ServiceState,
@@ -7,16 +16,7 @@ import {
   type TaskSet,
 } from '../model/service.ts';
 import { troubleSince, unknownTaskSet } from '../model/service-events.ts';
-import {
-  type Judged,
-  type Known,
-  type Ongoing,
-  type Settled,
-  share,
-  succeeded,
-  withTroubles,
-} from '../model/verdict.ts';
-import { codeDeployWords, isBad, judgeCodeDeploy } from './code-deploy-verdict.ts';
+import { codeDeployWords, isBad, judgeCodeDeploy } from './code-deploy.ts';
 import { unchanged } from './deployments.ts';
 
 /** CodeDeploy makes the task set in its step Install, a while after the deployment was created. */
@@ -29,7 +29,7 @@ type Full = Seen & { readonly service: ServiceState };
  * state. The new set that serves production traffic and is steady is deployed; one that is gone again has failed or was
  * stopped. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
  */
-export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged {
+export function judgeTaskSets(seen: Full, known: RolloutMemory, origin: Origin): Judged {
   const { service } = seen;
   const since = origin.before?.at ?? origin.since;
   const fresh = service.taskSets
@@ -45,24 +45,24 @@ export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged 
       unknownTaskSet(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
     if (gone !== undefined) {
       const settled = takenBack(gone, ours, primary, seen.codeDeploy?.deployment);
-      return { known, verdict: withTroubles(settled, service, since) };
+      return { known, state: withTroubles(settled, service, since) };
     }
-    return { known, verdict: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
+    return { known, state: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
   }
-  const next: Known = { ...known, ours: ours.id };
-  const told = judgeCodeDeploy(ours, ongoing(ours, service), seen);
-  if (told !== undefined) return { known: next, verdict: told };
+  const next: RolloutMemory = { ...known, ours: ours.id };
+  const byCodeDeploy = judgeCodeDeploy(ours, ongoing(ours, service), seen);
+  if (byCodeDeploy !== undefined) return { known: next, state: byCodeDeploy };
   if (ours.status === 'PRIMARY' && ours.steady) {
-    const standing = service.taskSets.filter(
+    const stillRunning = service.taskSets.filter(
       (each) => each !== ours && each.status === 'ACTIVE' && each.running > 0,
     );
-    const note = standing.length === 0 ? '' : '; the task set before still stands by';
+    const note = stillRunning.length === 0 ? '' : '; the task set before still stands by';
     const { taskDefinition, running, desired } = ours;
     const shown = { ...service, taskDefinition: taskDefinition || service.taskDefinition, running, desired };
     const times = { startedAt: ours.createdAt };
-    return { known: next, verdict: succeeded(shown, times, origin.before?.desired, note) };
+    return { known: next, state: succeeded(shown, times, origin.before?.desired, note) };
   }
-  return { known: next, verdict: ongoing(ours, service) };
+  return { known: next, state: ongoing(ours, service) };
 }
 
 function takenBack(

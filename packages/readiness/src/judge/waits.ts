@@ -10,7 +10,7 @@ const moment = (at: number, now: number) =>
 
 /**
  * Old and new tasks run side by side after all traffic has shifted, and alarms are watched
- * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html). ECS does not tell
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html). ECS does not say
  * when the stage began, only how long it takes: it ends no later than so long after it was first seen.
  */
 export function bakeWords(

@@ -1,8 +1,8 @@
 import { primaryOf, type Seen } from './service.ts';
 
 /**
- * What stood before anything was deployed. What is deployed is told from it by what runs and by ids, never by when it
- * ended: a deployment of yesterday may end today.
+ * What ran before anything was deployed. What is deployed differs from it by what runs and by ids; when it ended says
+ * nothing, since a deployment of yesterday may end today.
  */
 export interface ServiceBaseline {
   /** `cluster/service`. */
@@ -40,6 +40,9 @@ export interface Origin {
   readonly since: number;
   readonly before?: ServiceBaseline;
 }
+
+/** Smaller differences between AWS's clock and ours are not corrected. */
+export const SKEW_MS = 2000;
 
 type Kind = 'rollouts' | 'deployments' | 'taskSets';
 

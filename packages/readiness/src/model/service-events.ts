@@ -24,8 +24,8 @@ export function troubleSince(events: readonly ServiceEvent[], from: number): rea
 }
 
 /**
- * That a deployment failed since, in the scheduler's words; the newest. A message that names one of the `others` (those that
- * stood before) is about theirs, and so is the way back that follows from it.
+ * That a deployment failed since, in the scheduler's words; the newest. A message that names one of the `others` (those of
+ * the baseline) is about that one, and so is the rollback that follows.
  */
 export function failureSince(
   events: readonly ServiceEvent[],

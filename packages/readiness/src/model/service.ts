@@ -1,4 +1,4 @@
-// A service as ECS tells of it, as plain data. Times are milliseconds since the epoch by AWS's clock.
+// A service as ECS describes it, as plain data. Times are milliseconds since the epoch by AWS's clock.
 import { list } from '@signalbox/runner/inputs';
 
 /** Names as ECS has them: up to 255 letters, digits, underscores and hyphens. docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
@@ -34,11 +34,11 @@ export interface Rollout {
   readonly failures?: { readonly count: number; readonly threshold: number };
   /** Only listed, not described: whether there is a breaker, an alarm or a hook is not known. */
   readonly brief?: true;
-  /** Whether a failure is rolled back, as far as its configuration tells. */
+  /** Whether a failure is rolled back, as far as its configuration says. */
   readonly rollsBack?: boolean;
   /** CloudWatch alarms that went off. */
   readonly alarms: readonly string[];
-  /** Those that ECS watches, as far as its configuration tells. */
+  /** Those that ECS watches, as far as its configuration says. */
   readonly watched?: readonly string[];
   /** How long old and new tasks run side by side after the traffic has shifted. */
   readonly bakeSeconds?: number;
@@ -63,7 +63,7 @@ export interface Deployment {
   readonly id: string;
   /** PRIMARY, ACTIVE, INACTIVE. */
   readonly status: string;
-  /** IN_PROGRESS, COMPLETED, FAILED; empty where ECS does not tell (Classic Load Balancer, blue/green). */
+  /** IN_PROGRESS, COMPLETED, FAILED; empty where ECS does not say (Classic Load Balancer, blue/green). */
   readonly state: string;
   readonly reason: string;
   /** In a row. */
@@ -129,7 +129,7 @@ export interface SeenCodeDeployment {
   readonly hidden?: string;
 }
 
-/** Everything one look shows. */
+/** Everything that one read of a service shows. */
 export interface Seen {
   /** Undefined when there is no such service. */
   readonly service: ServiceState | undefined;

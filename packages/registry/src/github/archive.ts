@@ -72,8 +72,9 @@ async function readBack(
   );
 }
 
-async function environments({ rest }: Sources, since: number): Promise<readonly string[]> {
+async function environments({ rest }: Sources, since: number): ReturnType<Archive['environments']> {
   const found = new Set<string>();
+  let complete = true;
   for (const task of [TASK, LEDGER_TASK]) {
     for (let page = 1; page <= MOST_PAGES; page++) {
       const { rows } = await rest.list({ task, page });
@@ -83,9 +84,10 @@ async function environments({ rest }: Sources, since: number): Promise<readonly 
       );
       for (const row of young) found.add(canonical(row.environment));
       if (young.length < PAGE_SIZE) break;
+      if (page === MOST_PAGES) complete = false;
     }
   }
-  return [...found];
+  return { names: [...found], complete };
 }
 
 interface Span {

@@ -10,6 +10,7 @@ import { githubGroups, githubReviews } from '../github/lookups/runs.ts';
 import { githubRegistry } from '../github/registry.ts';
 import type {
   Archive,
+  CommitMessages,
   Commits,
   CommitTimes,
   ConcurrencyGroups,
@@ -37,7 +38,7 @@ export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: numbe
 export interface Connection {
   readonly registry: Registry & Archive;
   readonly owners: Owners;
-  readonly commits: Commits & CommitTimes;
+  readonly commits: Commits & CommitTimes & CommitMessages;
   readonly reviews: Reviews;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;

@@ -4,13 +4,13 @@ import type { Registration, State, Status } from './registration.ts';
 export type Outcome = 'success' | 'failure' | 'error' | 'inactive' | 'cancelled';
 
 /** What an outcome is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
-export const STATES: Readonly<Record<Outcome, State>> = {
+export const STATES = {
   success: 'success',
   failure: 'failure',
   error: 'error',
   inactive: 'inactive',
   cancelled: 'error',
-};
+} as const satisfies Readonly<Record<Outcome, State>>;
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   success: 'deployed in',

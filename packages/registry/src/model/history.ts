@@ -1,16 +1,20 @@
+import { bakedFor, lastBake } from '@signalbox/estimate/bake';
 import { type Calibration, calibration } from '@signalbox/estimate/calibration';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
 import { type Forecast, forecast } from '@signalbox/estimate/forecast';
 import type { Life } from './registration.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export function finishedRun({ heldSince, ended, shape }: Life): FinishedRun | undefined {
+export function finishedRun({ heldSince, ended, shape, bakingSince }: Life): FinishedRun | undefined {
   if (heldSince === undefined || ended === undefined) return undefined;
   return {
     endedAt: ended.createdAt,
     seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
     outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
     ...(shape === undefined ? {} : { shape }),
+    ...(bakingSince === undefined
+      ? {}
+      : { bakedSeconds: Math.max(0, (ended.createdAt - bakingSince) / 1000) }),
   };
 }
 
@@ -33,7 +37,7 @@ const made = new WeakMap<Snapshot, Forecast | undefined>();
 export function forecastOf(snapshot: Snapshot): Forecast | undefined {
   if (!made.has(snapshot)) {
     const runs = snapshot.registrations.flatMap((registration) => finishedRun(registration) ?? []);
-    made.set(snapshot, forecast(runs, snapshot.now));
+    made.set(snapshot, forecast(bakedFor(runs, lastBake(runs)), snapshot.now));
   }
   return made.get(snapshot);
 }

@@ -2,6 +2,7 @@ import { type Prediction, parsePrediction } from '@signalbox/estimate/calibratio
 import { NOTHING, parseShape } from '@signalbox/estimate/shape';
 import { compact } from '@signalbox/runner/values';
 import { type Distributions, parseDistributions } from '../words/distributions.ts';
+import { parseSlowest, type SlowResource, slowestOf } from '../words/slowest.ts';
 import { splitTotals, type Totals } from '../words/totals.ts';
 import { sameRepository } from './names.ts';
 import type { Payload } from './payload.ts';
@@ -89,10 +90,14 @@ export interface Life {
   readonly updates?: number;
   /** Signature of what it changed, where somebody who watched it wrote that down. */
   readonly shape?: string;
+  /** When a monitor wrote first, while it held, that it was deployed and only baked. */
+  readonly bakingSince?: number;
   /** A monitor wrote, while it held, that a stack was rolling back. */
   readonly rolledBack?: true;
   /** The first resource that a monitor wrote to be failing, by its logical id. */
   readonly failing?: string;
+  /** The resources that took longest, where somebody who watched it wrote that down. */
+  readonly slowest?: readonly SlowResource[];
   /** How long it and those before it took, where the one that ended it wrote that down before. */
   readonly counted?: Distributions;
   /** Its outcome, if it has one. */
@@ -150,7 +155,9 @@ export function lifeOf(written: readonly Status[], last = written.at(-1)): Life 
   const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
   const shape = shapeIn(holding);
   const rolledBack = holding.some(({ description }) => ROLLING_BACK.test(description));
+  const baking = holding.find(({ description }) => BAKING.test(description));
   const failing = holding.flatMap(({ description }) => FAILING.exec(description)?.[1] ?? [])[0];
+  const slowest = slowestOf(holding.flatMap(({ description }) => parseSlowest(description) ?? []));
   const counted = holding.map(({ description }) => parseDistributions(description)).findLast(Boolean);
   return compact({
     latest,
@@ -159,8 +166,10 @@ export function lifeOf(written: readonly Status[], last = written.at(-1)): Life 
     shape,
     counted,
     updates: holding.length === 0 ? undefined : holding.length,
+    bakingSince: baking?.createdAt,
     rolledBack: rolledBack || undefined,
     failing,
+    slowest: slowest.length === 0 ? undefined : slowest,
     ended: over ? (ended ?? latest) : undefined,
     interrupted: !over && held !== undefined ? ended : undefined,
   });
@@ -168,6 +177,7 @@ export function lifeOf(written: readonly Status[], last = written.at(-1)): Life 
 
 /** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */
 const ROLLING_BACK = /^\S+: (\d+%( of change [0-9a-f]{8})?, )?rolling back/;
+const BAKING = /^baking \d+\/\d+ (s|min)$/;
 const FAILING = /^\S+: failing, ([A-Za-z0-9]{1,255}): /;
 
 /** Of a registration that is not over for all that is known. */

@@ -2,6 +2,7 @@ import { errorLine } from '@signalbox/runner/errors';
 import { belongsTo, queuePhaseOf, type Registration, UNKNOWN_ID } from '../model/registration.ts';
 import type { RegistryPorts } from '../ports.ts';
 import { neededToCount } from './count.ts';
+import { withoutForged } from './forged.ts';
 import { makersOf } from './past.ts';
 import { unlessGone, watchQueue } from './queue/watch.ts';
 import { type LedgerPorts, remember } from './remember.ts';
@@ -47,7 +48,8 @@ export async function cleanup(
     ports,
   );
   const { ended, refused } = await queue.reapAll();
-  const past = await registry.past(environment, Number.POSITIVE_INFINITY);
+  const all = await registry.past(environment, Number.POSITIVE_INFINITY);
+  const past = await withoutForged(all, { owners: ports.owners, repository: registry.repository });
   const old = deletable(past, request, clock.now());
   const batch = old.slice(0, AT_ONCE);
   const remembered = await remember(environment, batch, makersOf(past), ports);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '@signalbox/simulator/random';
 import { lifeOf, type Registration, type State, type Status } from '../model/registration.ts';
+import { END_STATES, formatDistributions } from '../words/distributions.ts';
 import { withTotals } from '../words/totals.ts';
 import { deletable } from './cleanup.ts';
-import { hasCarrier, totalsOf, totalsWith } from './count.ts';
+import { distributionsOf, distributionsWith, hasCarrier, totalsOf, totalsWith } from './count.ts';
 
 interface Row {
   readonly id: number;
@@ -92,7 +93,11 @@ function startHistory(seed: number) {
         1,
       );
   };
-  return { random, below, pass, read, register, hold, release, crash, clean, write, ended, truth };
+  const moment = (row: Row) => {
+    const { heldSince = now, ...own } = show(row);
+    return { now, own: { ...own, heldSince } };
+  };
+  return { random, below, moment, pass, read, register, hold, release, crash, clean, write, ended, truth };
 }
 
 /** One deployment after the other, with all that goes wrong. Returns what the newest export that arrived said. */
@@ -156,6 +161,34 @@ describe('the count is exact', () => {
       history.clean();
       const { all } = totalsOf(history.read()) ?? { all: 0 };
       expect({ seed, all }).toEqual({ seed, all: history.truth.all });
+    }
+  });
+
+  test('times are apart by how deployments ended, and no cleanup loses one that was told', () => {
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const history = startHistory(seed);
+      const truth = Object.fromEntries(END_STATES.map((of) => [of, 0]));
+      for (let deployments = 5 + history.below(30); deployments > 0; deployments -= 1) {
+        const row = history.register();
+        history.hold(row);
+        const of = END_STATES[history.below(4)] ?? 'success';
+        const { now, own } = history.moment(row);
+        const all = distributionsWith(history.read(), own, { of, now });
+        for (const one of all.filter((each) => each.of === of))
+          history.write(row, 'in_progress', formatDistributions(one));
+        const totals = totalsWith(history.read(), { nonce: own.payload.nonce, state: of, now });
+        history.write(row, of, withTotals('over', totals, 140));
+        truth[of] = (truth[of] ?? 0) + 1;
+        if (history.random() < 0.3) history.clean();
+      }
+      const told = distributionsOf(history.read()).map(({ of, durations }) => [
+        of,
+        durations.counts.reduce((sum, count) => sum + count, 0),
+      ]);
+      expect({ seed, ...Object.fromEntries(told) }).toEqual({
+        seed,
+        ...Object.fromEntries(Object.entries(truth).filter(([, count]) => count > 0)),
+      });
     }
   });
 

@@ -1,5 +1,11 @@
 import type { Registration, State, Status } from '../model/registration.ts';
-import { type Distributions, noneCounted, withOne } from '../words/distributions.ts';
+import {
+  type Distributions,
+  END_STATES,
+  type EndState,
+  noneCounted,
+  withOne,
+} from '../words/distributions.ts';
 import type { Totals } from '../words/totals.ts';
 
 /** What an ending adds beside its state. */
@@ -9,12 +15,13 @@ export interface Marks {
 }
 
 /** A deployment that is over: it held, and ended. */
-type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
+export type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
 /** One whose last words carry totals. */
-type Carrier = Ended & { readonly ended: Status & { readonly totals: Totals } };
+export type Carrier = Ended & { readonly ended: Status & { readonly totals: Totals } };
 
-const isEnded = (one: Registration): one is Ended => one.heldSince !== undefined && one.ended !== undefined;
-const isCarrier = (one: Ended): one is Carrier => one.ended.totals !== undefined;
+export const isEnded = (one: Registration): one is Ended =>
+  one.heldSince !== undefined && one.ended !== undefined;
+export const isCarrier = (one: Ended): one is Carrier => one.ended.totals !== undefined;
 
 /** The newest carrier: the one that has counted most. */
 const newestCarrier = (ended: readonly Ended[]): Carrier | undefined =>
@@ -24,7 +31,7 @@ const newestCarrier = (ended: readonly Ended[]): Carrier | undefined =>
  * Whether the carrier has counted another ending. Carriers are a chain, so one with less was counted. One that carries
  * nothing (its owner was lost, say) was, when it was over before the carrier's turn; beside it, when it ended earlier.
  */
-function hasCounted({ ended: { totals, createdAt }, heldSince }: Carrier, one: Ended): boolean {
+export function hasCounted({ ended: { totals, createdAt }, heldSince }: Carrier, one: Ended): boolean {
   if (isCarrier(one)) return one.ended.totals.all < totals.all;
   if (one.ended.createdAt <= heldSince) return true;
   return one.heldSince < createdAt && one.ended.createdAt < createdAt;
@@ -43,11 +50,21 @@ function counted(registrations: readonly Registration[], wanted: (one: Ended) =>
 export const hasCarrier = (registrations: readonly Registration[]): boolean =>
   counted(registrations).carrier !== undefined;
 
-/** What must not be deleted, or the count is lost: the newest carrier, and what it has not counted. */
+/**
+ * What must not be deleted, or the count is lost: the newest carrier, and what it has not counted; and the newest that tells
+ * how long those took that ended as it did.
+ */
 export function neededToCount(registrations: readonly Registration[]): ReadonlySet<Registration> {
   const { carrier, open } = counted(registrations);
-  return new Set(carrier === undefined ? [] : [carrier, ...open]);
+  if (carrier === undefined) return new Set();
+  const tellers = END_STATES.flatMap((of) => counted(registrations, tellsOf(of)).carrier ?? []);
+  return new Set([carrier, ...open, ...tellers]);
 }
+
+const tellsOf =
+  (of: EndState) =>
+  ({ counted: told, ended }: Ended): boolean =>
+    told?.of === of && ended.state === of;
 
 const NOTHING = { all: 0, failures: 0, errors: 0, released: 0, rollbacks: 0, breaches: 0 } as const;
 
@@ -78,19 +95,30 @@ export function totalsWith(registrations: readonly Registration[], own: OwnEndin
 }
 
 /**
- * How long all took that these registrations show and tell of, and this one. Where the newest that told is deleted they
- * begin anew, with another day.
+ * How long all took that these registrations show and tell of, apart by how they ended; none for an end that none had. Where
+ * the newest that told is deleted they begin anew, with another day.
  */
+export const distributionsOf = (registrations: readonly Registration[]): readonly Distributions[] =>
+  END_STATES.flatMap((of) => distributionOf(of, registrations) ?? []);
+
+function distributionOf(of: EndState, registrations: readonly Registration[]): Distributions | undefined {
+  const { carrier, open } = counted(registrations, tellsOf(of));
+  const alike = open.filter(({ ended }) => ended.state === of);
+  const since = startOf(alike)?.since;
+  const before = carrier?.counted ?? (since === undefined ? undefined : noneCounted(of, since));
+  return before && alike.reduce((sum, one) => withOne(sum, timesOf(one, one.ended.createdAt)), before);
+}
+
+/** With one ending more: that of `own`, as `of`, now. */
 export function distributionsWith(
   registrations: readonly Registration[],
   own: Pick<Ended, 'payload' | 'createdAt' | 'heldSince'>,
-  now: number,
-): Distributions {
+  { of, now }: { readonly of: EndState; readonly now: number },
+): readonly Distributions[] {
   const others = registrations.filter(({ payload }) => payload.nonce !== own.payload.nonce);
-  const { carrier, open } = counted(others, (one) => one.counted !== undefined);
-  const before = carrier?.counted ?? noneCounted(startOf(open)?.since ?? dayOf(now));
-  const all = open.reduce((sum, one) => withOne(sum, timesOf(one, one.ended.createdAt)), before);
-  return withOne(all, timesOf(own, now));
+  const before = distributionsOf(others);
+  const alike = before.find((one) => one.of === of) ?? noneCounted(of, dayOf(now));
+  return [...before.filter((one) => one.of !== of), withOne(alike, timesOf(own, now))];
 }
 
 const timesOf = ({ createdAt, heldSince }: Pick<Ended, 'createdAt' | 'heldSince'>, endedAt: number) => ({

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { compact, groupBy } from '@signalbox/runner/values';
 import { JOB_TOKEN } from '../model/names.ts';
-import { type LedgerRow, parseLedger } from '../model/past/ledger.ts';
+import { type LedgerRow, parseLedger, sameRow } from '../model/past/ledger.ts';
 import { marked, newestMarks, parseMark } from '../model/past/mark.ts';
 import { pastDeployment } from '../model/past/outcome.ts';
 import type { PastDeployment, PastFreeze } from '../model/past/past.ts';
@@ -62,7 +61,7 @@ export async function readPast(archive: Archive, query: PastQuery): Promise<Past
     .map((row) => fromLedger(row, environment, serverUrl));
   const said = newestMarks(trusted(marks.records, makers).flatMap((record) => parseMark(record) ?? []));
   const gaps = [
-    ...(complete ? [] : [`${environment} has more registrations than ${points} GraphQL points show`]),
+    ...(complete ? [] : [cutWords(environment, registrations)]),
     ...(ledger.complete && marks.complete ? [] : [`${environment} has more ledger records than are read`]),
     ...doubts(ledger.records, makers),
   ];
@@ -77,6 +76,14 @@ export async function readPast(archive: Archive, query: PastQuery): Promise<Past
     complete: gaps.length === 0,
     gaps,
   };
+}
+
+/** What a read that was cut shows: the newest first. */
+function cutWords(environment: string, registrations: readonly Registration[]): string {
+  const oldest = registrations.at(-1)?.createdAt;
+  const read =
+    oldest === undefined ? 'none' : `only those since ${new Date(oldest).toISOString().slice(0, 10)}`;
+  return `${environment} has more registrations than are read, ${read}; operation cleanup folds old ones into the ledger, of which all are read`;
 }
 
 /** Who is believed: jobs, and whoever makes registrations here. */
@@ -106,7 +113,7 @@ function doubts(records: readonly StoredRecord[], makers: ReadonlySet<string>): 
   const newest = believedRows(believed);
   const contradicted = believed.flatMap((record) => {
     const rows = parseLedger(record) ?? [];
-    return rows.filter((row) => !isDeepStrictEqual(newest.get(row.id), row)).map(({ id }) => id);
+    return rows.filter((row) => !sameRow(newest.get(row.id), row)).map(({ id }) => id);
   });
   const told = [...new Set(contradicted)].map(
     (id) => `registration ${id} is told in two ways by ledger records`,

@@ -12,6 +12,7 @@ import type { Distributions } from '../words/distributions.ts';
 import { type Totals, withTotals } from '../words/totals.ts';
 import { type Marks, totalsOf } from './count.ts';
 import { countEnding, noteDistributions } from './count-ending.ts';
+import { withoutForged } from './forged.ts';
 import { findByNonce, LEFT } from './join.ts';
 import { stackObstacle } from './preconditions/obstacles.ts';
 
@@ -56,7 +57,8 @@ export interface Released {
   readonly seen?: { readonly own: Registration; readonly snapshot: Snapshot };
   /** All endings of the environment, this one included; absent where that could not be read. */
   readonly totals?: Totals;
-  readonly distributions?: Distributions;
+  /** How long all took, apart by how they ended. */
+  readonly distributions?: readonly Distributions[];
 }
 
 /** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
@@ -80,21 +82,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const said = request.description ?? describe(request, held, unsettled);
   const words = STATES[outcome] === 'failure' ? failureWords(said, request.marks) : said;
   // Who never held has deployed nothing.
-  const totals =
-    held === undefined
-      ? undefined
-      : await countEnding(
-          { nonce: own.payload.nonce, state: STATES[outcome], marks: request.marks },
-          snapshot,
-          {
-            registry,
-            environment: ticket.environment,
-          },
-        );
-  const distributions =
-    request.distributions && totals !== undefined
-      ? await noteDistributions(own, snapshot, registry)
-      : undefined;
+  const { totals, distributions } = held === undefined ? {} : await count(own, request, snapshot, ports);
   await registry.post(id, {
     state: held === undefined ? 'inactive' : STATES[outcome],
     description: totals === undefined ? words : withTotals(description(words), totals, LONGEST_DESCRIPTION),
@@ -128,7 +116,7 @@ async function foundOver(
   if (end === undefined) return { ended: false, overlaps: [] };
   const over = endLine(end);
   const endedAs = end.state;
-  const totals = totalsOf(snapshot.registrations);
+  const totals = totalsOf((await believedIn(snapshot, ports)).registrations);
   const told = { ...(totals === undefined ? {} : { totals }), seen: { own, snapshot } };
   if (isOurs(end, request)) {
     const heldSeconds = own.heldSince === undefined ? undefined : (end.createdAt - own.heldSince) / 1000;
@@ -146,6 +134,32 @@ async function foundOver(
   const met = await overlaps(own, snapshot, ports);
   return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})`, ...told };
 }
+
+/** This ending, and all before it. */
+async function count(
+  own: Registration,
+  { ticket: { environment }, outcome, marks, distributions }: ReleaseRequest,
+  seen: Snapshot,
+  { registry, owners }: RegistryPorts,
+): Promise<Pick<Released, 'totals' | 'distributions'>> {
+  const snapshot = await believedIn(seen, { registry, owners });
+  const ending = { nonce: own.payload.nonce, state: STATES[outcome], marks };
+  const totals = await countEnding(ending, snapshot, { registry, owners, environment });
+  if (totals === undefined || distributions !== true) return compact({ totals });
+  return compact({
+    totals,
+    distributions: await noteDistributions(own, STATES[outcome], snapshot, registry),
+  });
+}
+
+/** The snapshot, without totals that nobody counted. */
+const believedIn = async (
+  snapshot: Snapshot,
+  { registry: { repository }, owners }: Pick<RegistryPorts, 'registry' | 'owners'>,
+): Promise<Snapshot> => ({
+  ...snapshot,
+  registrations: await withoutForged(snapshot.registrations, { owners, repository }),
+});
 
 /**
  * How the hold was lost while we deployed. A status may move a deployment to another environment, where nobody who wants

@@ -7,7 +7,7 @@ import { pastDeployment } from '../model/past/outcome.ts';
 import type { PastDeployment } from '../model/past/past.ts';
 import type { StoredRecord } from '../model/past/record.ts';
 import { LEDGER_TASK, type Registration, type State } from '../model/registration.ts';
-import type { Archive, Registry } from '../ports.ts';
+import type { Archive, Registry, Reviews } from '../ports.ts';
 import { cleanup } from './cleanup.ts';
 import { readPast } from './past.ts';
 
@@ -101,6 +101,10 @@ function world(registrations: readonly Registration[], { crashes, lag, random }:
         return made;
       }),
   } as unknown as Registry & Archive;
+  // GitHub does not always say.
+  const reviews: Reviews = {
+    approvers: async (_, runId) => (random() < 0.2 ? undefined : approvers(runId)),
+  };
   const clock = { now: () => NOW, sleep: turn };
   const log = { info: () => {}, warning: () => {} };
   const ports = {
@@ -108,6 +112,7 @@ function world(registrations: readonly Registration[], { crashes, lag, random }:
     clock,
     log,
     owners: {},
+    reviews,
     random,
     cancelled: new AbortController().signal,
   } as never;
@@ -115,6 +120,7 @@ function world(registrations: readonly Registration[], { crashes, lag, random }:
   return {
     live,
     records,
+    reviews,
     /** So many cleanups at once, in an order that chance makes, until each is over or has died. */
     run: async (processes: number) => {
       const running = Array.from({ length: processes }, async () =>
@@ -148,7 +154,8 @@ function world(registrations: readonly Registration[], { crashes, lag, random }:
 }
 
 /** What the registry says of a deployment, whether it is there or only remembered. */
-const facts = (one: object) => ({ ...one, fromLedger: undefined });
+const facts = (one: object) => ({ ...one, fromLedger: undefined, approvedBy: undefined });
+const approvers = (runId: number) => (runId % 3 === 0 ? ['lena'] : []);
 
 function seeded(seed: number): () => number {
   let state = seed;
@@ -184,11 +191,37 @@ test('no row is lost or told twice, wherever cleanups die, however many run, wha
         await calm.run(1);
         expect((await calm.told()).deployments.map(facts)).toEqual(truth);
         expect((await calm.told()).gaps).toEqual([]);
+        for (const { runId, approvedBy = approvers(runId) } of (await calm.told()).deployments)
+          expect(approvedBy).toEqual(approvers(runId));
       },
     ),
     { numRuns: 300 },
   );
 }, 60_000);
+
+test('who approved is remembered of what is deleted, and asked of three where nobody had to', async () => {
+  const all = Array.from({ length: 30 }, (_, index) => registration(index + 1, 100 - index));
+  const asked: number[] = [];
+  for (const answer of [approvers, () => []]) {
+    const { run, told, reviews } = world(all, { crashes: [], lag: 0, random: seeded(3) });
+    reviews.approvers = async (_, runId) => {
+      asked.push(runId);
+      return answer(runId);
+    };
+    await run(1);
+    const { deployments } = await told();
+    const known = deployments.flatMap(({ runId, approvedBy }) =>
+      approvedBy === undefined ? [] : [[runId, approvedBy]],
+    );
+    expect(known).toEqual(
+      asked
+        .splice(0)
+        .toReversed()
+        .map((runId) => [runId, answer(runId)]),
+    );
+    expect(known).toHaveLength(answer === approvers ? 27 : 3);
+  }
+});
 
 test('a month of nightly cleanups leaves few records', async () => {
   const all = Array.from({ length: 60 }, (_, index) => registration(index + 1, 30 - index / 4));

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { errorLine } from '@signalbox/runner/errors';
 import {
   asStored,
@@ -8,11 +7,13 @@ import {
   ledgerRow,
   monthOf,
   parseLedger,
+  sameRow,
 } from '../model/past/ledger.ts';
 import { pastDeployment } from '../model/past/outcome.ts';
 import type { RecordDraft, StoredRecord } from '../model/past/record.ts';
 import { LEDGER_TASK, type Registration } from '../model/registration.ts';
-import type { Archive, RegistryPorts } from '../ports.ts';
+import type { Archive, RegistryPorts, Reviews } from '../ports.ts';
+import { withApprovers } from './approvals.ts';
 import { believedRows, trusted } from './past.ts';
 
 interface Remembered {
@@ -24,6 +25,7 @@ interface Remembered {
 
 export type LedgerPorts = Pick<RegistryPorts, 'clock' | 'cancelled'> & {
   readonly registry: Archive & Pick<RegistryPorts['registry'], 'remove'>;
+  readonly reviews: Reviews;
 };
 
 /** docs: best practices for using the REST API, pause between mutative requests */
@@ -44,10 +46,11 @@ export async function remember(
   makers: ReadonlySet<string>,
   ports: LedgerPorts,
 ): Promise<Remembered> {
-  const wanted = old.flatMap((one) => rowOf(one) ?? []).map(asStored);
-  if (wanted.length === 0) return { ids: new Set(), refused: [] };
+  const rows = old.flatMap((one) => rowOf(one) ?? []);
+  if (rows.length === 0) return { ids: new Set(), refused: [] };
   const { registry, clock, cancelled } = ports;
   const before = await believed(environment, makers, registry);
+  const wanted = await reviewed(environment, rows, before, ports);
   for (const draft of draftsFor(wanted, before)) {
     if (cancelled.aborted) break;
     const { id, creator } = await registry.record(environment, draft);
@@ -79,12 +82,31 @@ const rowOf = (one: Registration): LedgerRow | undefined => {
   return past && ledgerRow(past, one.payload);
 };
 
+/** With who approved them, the oldest first. What the ledger has already keeps its word. */
+async function reviewed(
+  environment: string,
+  rows: readonly LedgerRow[],
+  records: readonly StoredRecord[],
+  { reviews }: Pick<LedgerPorts, 'reviews'>,
+): Promise<readonly LedgerRow[]> {
+  const known = believedRows(records);
+  const isKnown = ({ id }: LedgerRow) => known.has(id);
+  const oldestFirst = rows.toSorted((a, b) => a.id - b.id);
+  const fresh = oldestFirst.filter((row) => !isKnown(row));
+  const asked = await withApprovers(fresh, environment, { reviews, most: fresh.length });
+  const kept = oldestFirst.filter(isKnown).map((row) => {
+    const approvedBy = known.get(row.id)?.approvedBy;
+    return approvedBy === undefined ? row : { ...row, approvedBy };
+  });
+  return [...kept, ...asked].map(asStored);
+}
+
 const believed = async (environment: string, makers: ReadonlySet<string>, registry: Archive) =>
   trusted((await registry.records(environment, LEDGER_TASK)).records, makers);
 
 const missing = (wanted: readonly LedgerRow[], records: readonly StoredRecord[]): readonly LedgerRow[] => {
   const rows = believedRows(records);
-  return wanted.filter((row) => !isDeepStrictEqual(rows.get(row.id), row));
+  return wanted.filter((row) => !sameRow(rows.get(row.id), row));
 };
 
 /**
@@ -116,7 +138,7 @@ async function removeReplaced(
   const refused: string[] = [];
   for (const record of newestFirst) {
     const rows = parseLedger(record) ?? [];
-    const replaced = rows.length > 0 && rows.every((row) => isDeepStrictEqual(newer.get(row.id), row));
+    const replaced = rows.length > 0 && rows.every((row) => sameRow(newer.get(row.id), row));
     for (const row of rows) if (!newer.has(row.id)) newer.set(row.id, row);
     if (!replaced || cancelled.aborted) continue;
     try {

@@ -8,8 +8,16 @@ export interface Counted {
   readonly sum: number;
 }
 
-/** Of all endings since a day (UTC): how long the environment was held, and how long was waited before. */
+/** How a deployment ended, in GitHub's word: each has distributions of its own, since a failure takes another time. */
+export type EndState = 'success' | 'failure' | 'error' | 'inactive';
+
+/** One letter for each, in the stored form. */
+const CODES: Readonly<Record<EndState, string>> = { success: 's', failure: 'f', error: 'e', inactive: 'i' };
+export const END_STATES = Object.keys(CODES) as readonly EndState[];
+
+/** Of all that ended so since a day (UTC): how long the environment was held, and how long was waited before. */
 export interface Distributions {
+  readonly of: EndState;
   readonly durations: Counted;
   readonly waits: Counted;
   readonly since: string;
@@ -18,11 +26,11 @@ export interface Distributions {
 /** How the words of such a status begin; it is one of those that say that the registration holds. */
 const MARK = 'counted';
 const COUNTS = '([0-9a-z]+(?:\\.[0-9a-z]+)*)/([0-9a-z]+)';
-const WORDS = new RegExp(`^${MARK} d=${COUNTS} w=${COUNTS} s=(\\d{4}-\\d\\d-\\d\\d)$`);
+const WORDS = new RegExp(`^${MARK} ([sfei]) d=${COUNTS} w=${COUNTS} s=(\\d{4}-\\d\\d-\\d\\d)$`);
 
-/** `counted d=0.3.k/2xk w=9.1.0/1a s=2026-03-01`: in base 36, so that it fits into 140 characters. */
-export function formatDistributions({ durations, waits, since }: Distributions): string {
-  return `${MARK} d=${formatCounted(durations)} w=${formatCounted(waits)} s=${since}`;
+/** `counted f d=0.3.k/2xk w=9.1.0/1a s=2026-03-01`: in base 36, so that it fits into 140 characters. */
+export function formatDistributions({ of, durations, waits, since }: Distributions): string {
+  return `${MARK} ${CODES[of]} d=${formatCounted(durations)} w=${formatCounted(waits)} s=${since}`;
 }
 
 const formatCounted = ({ counts, sum }: Counted): string =>
@@ -30,12 +38,13 @@ const formatCounted = ({ counts, sum }: Counted): string =>
 
 /** Undefined for any other words, and for buckets that are not these. */
 export function parseDistributions(description: string): Distributions | undefined {
-  const [, d = '', dSum = '', w = '', wSum = '', since = ''] = WORDS.exec(description) ?? [];
+  const [, code = '', d = '', dSum = '', w = '', wSum = '', since = ''] = WORDS.exec(description) ?? [];
+  const of = END_STATES.find((state) => CODES[state] === code);
   const [durations, waits] = [parseCounted(d, dSum), parseCounted(w, wSum)];
   const fits =
     durations.counts.length === DURATION_BOUNDS.length + 1 && waits.counts.length === WAIT_BOUNDS.length + 1;
   const valid = [...durations.counts, ...waits.counts, durations.sum, waits.sum].every(Number.isSafeInteger);
-  return fits && valid ? { durations, waits, since } : undefined;
+  return of !== undefined && fits && valid ? { of, durations, waits, since } : undefined;
 }
 
 const parseCounted = (counts: string, sum: string): Counted => ({
@@ -43,7 +52,8 @@ const parseCounted = (counts: string, sum: string): Counted => ({
   sum: Number.parseInt(sum, 36),
 });
 
-export const noneCounted = (since: string): Distributions => ({
+export const noneCounted = (of: EndState, since: string): Distributions => ({
+  of,
   durations: { counts: [...DURATION_BOUNDS, 0].map(() => 0), sum: 0 },
   waits: { counts: [...WAIT_BOUNDS, 0].map(() => 0), sum: 0 },
   since,
@@ -51,9 +61,10 @@ export const noneCounted = (since: string): Distributions => ({
 
 /** One more. */
 export const withOne = (
-  { durations, waits, since }: Distributions,
+  { of, durations, waits, since }: Distributions,
   { heldSeconds, waitedSeconds }: { readonly heldSeconds: number; readonly waitedSeconds: number },
 ): Distributions => ({
+  of,
   durations: added(durations, heldSeconds, DURATION_BOUNDS),
   waits: added(waits, waitedSeconds, WAIT_BOUNDS),
   since,

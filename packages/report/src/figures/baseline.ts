@@ -31,20 +31,33 @@ export function baselineOf(environment: string, past: readonly PastDeployment[])
   const last = segmentsOf(ours.filter(isDeployed)).at(-1);
   const runs = last?.runs.slice(-MOST) ?? [];
   const duration = enough(runs.flatMap((run) => secondsOf(run) ?? []));
-  const held = ours.filter(({ heldSince }) => heldSince !== undefined).slice(-MOST);
-  const wait = enough(held.map(waitSeconds));
-  const counted = ours.filter(isCounted).slice(-MOST);
-  const failureRate = share(counted.filter((one) => kindOf(one) === 'failed').length, counted.length);
+  const [wait, failureRate] = [normalWait(ours), normalFailures(ours)];
   const { at, sha, deploymentId } = last?.change ?? {};
   return {
     environment: environment.toLowerCase(),
     ...(duration === undefined ? {} : { duration }),
     ...(wait === undefined ? {} : { wait }),
-    ...(failureRate.value === undefined ? {} : { failureRate }),
+    ...(failureRate === undefined ? {} : { failureRate }),
     ...(at === undefined || sha === undefined || deploymentId === undefined
       ? {}
       : { since: { at, sha, deploymentId } }),
   };
+}
+
+/** From the registration to the turn. `past`: of one environment, oldest first. */
+export const normalWait = (past: readonly PastDeployment[]): Quantiles | undefined =>
+  enough(
+    past
+      .filter(({ heldSince }) => heldSince !== undefined)
+      .slice(-MOST)
+      .map(waitSeconds),
+  );
+
+/** Failed among succeeded and failed. `past`: of one environment, oldest first. Undefined where none are known. */
+export function normalFailures(past: readonly PastDeployment[]): Figure | undefined {
+  const counted = past.filter(isCounted).slice(-MOST);
+  const rate = share(counted.filter((one) => kindOf(one) === 'failed').length, counted.length);
+  return rate.value === undefined ? undefined : rate;
 }
 
 const enough = (values: readonly number[]): Quantiles | undefined =>

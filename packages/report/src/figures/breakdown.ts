@@ -1,5 +1,12 @@
 import type { PastDeployment } from '@signalbox/registry/past';
-import type { Calibration, FailedResource, StackFigures, Week } from '../model/report.ts';
+import { groupBy } from '@signalbox/runner/values';
+import type {
+  Calibration,
+  FailedResource,
+  SlowResourceFigures,
+  StackFigures,
+  Week,
+} from '../model/report.ts';
 import { type Window, weeksOf } from '../model/window.ts';
 import { countsOf, endedWithin, isCounted, isDeployed, kindOf, secondsOf } from './outcome.ts';
 import { quantilesOf, share } from './statistics.ts';
@@ -47,4 +54,19 @@ export function stackFigures(past: readonly PastDeployment[]): readonly StackFig
   return figures
     .filter(({ deployments }) => deployments > 0)
     .sort((a, b) => (b.duration?.p50 ?? 0) - (a.duration?.p50 ?? 0));
+}
+
+/** The resources that successful deployments name as their slowest, the slowest first. `past`: those of the window. */
+export function slowResources(past: readonly PastDeployment[]): readonly SlowResourceFigures[] {
+  const named = past.filter(isDeployed).flatMap(({ slowest = [] }) => slowest);
+  const byName = groupBy(named, ({ resource, type }) => `${resource} ${type}`);
+  const figures = [...byName.values()].flatMap((times): SlowResourceFigures[] => {
+    const [first] = times;
+    const seconds = times.map((one) => one.seconds);
+    const median = quantilesOf(seconds)?.p50;
+    if (first === undefined || median === undefined) return [];
+    const { resource, type } = first;
+    return [{ resource, type, deployments: times.length, median, longest: Math.max(...seconds) }];
+  });
+  return figures.sort((a, b) => b.median - a.median || b.deployments - a.deployments);
 }

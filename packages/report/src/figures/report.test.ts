@@ -4,6 +4,7 @@ import { handWorked } from '../../test/ledger.ts';
 import type { EnvironmentReport } from '../model/report.ts';
 import { baselineOf } from './baseline.ts';
 import { reportOf } from './report.ts';
+import { chanceOfAtLeast } from './statistics.ts';
 
 const sources = handWorked();
 const production = (): EnvironmentReport => {
@@ -87,6 +88,27 @@ describe('the ledger of docs/report.md, as it is worked there', () => {
     expect(stacks).toMatchObject([{ stack: 'shop', deployments: 40, failed: 5 }]);
   });
 
+  test('slow resources, of successful deployments in the window', () => {
+    const deployments = sources.deployments.map((one, nth) => ({
+      ...one,
+      slowest: [
+        { resource: 'Database', type: 'AWS::RDS::DBInstance', seconds: 100 + nth },
+        ...(nth >= 50 ? [{ resource: 'Cache', type: 'AWS::ElastiCache::CacheCluster', seconds: 900 }] : []),
+      ],
+    }));
+    const [production] = reportOf({ ...sources, deployments }).environments;
+    // Rows 13 to 60 are in the window, 36 of them successes; of the last ten, 52, 54 to 56 and 58 to 60.
+    expect(production?.slowResources).toEqual([
+      {
+        resource: 'Cache',
+        type: 'AWS::ElastiCache::CacheCluster',
+        ...{ deployments: 7, median: 900, longest: 900 },
+      },
+      expect.objectContaining({ resource: 'Database', deployments: 36, longest: 159 }),
+    ]);
+    expect(reportOf(sources).environments[0]?.slowResources).toEqual([]);
+  });
+
   test('in one sentence', () =>
     expect(verdict).toBe(
       '42 deployments in 84 days, 5 failed, 2 with an unknown end, normal 6 min 40 s, now 6 min 40 s, +33 % since 39c0ffe',
@@ -150,4 +172,14 @@ describe('what is not known', () => {
     });
     expect(of(young)?.dora.deploymentFrequency.value).toBeCloseTo(10, 9);
   });
+});
+
+test.each([
+  [3, 10, 0.1, 0.0702],
+  [1, 10, 0.1, 0.6513],
+  [3, 10, 0, 0],
+  [0, 10, 0, 1],
+  [10, 10, 1, 1],
+])('%s or more of %s at a rate of %s are probable to %s', (hits, trials, rate, chance) => {
+  expect(chanceOfAtLeast(hits, trials, rate)).toBeCloseTo(chance, 3);
 });

@@ -2,7 +2,7 @@ import type { PastDeployment } from '@signalbox/registry/past';
 import { compact } from '@signalbox/runner/values';
 import type { EnvironmentReport, Report, Sources } from '../model/report.ts';
 import { DAY_MS, knownPart, type Window, windowsOf } from '../model/window.ts';
-import { calibrationOf, failedResources, outcomesByWeek, stackFigures } from './breakdown.ts';
+import { calibrationOf, failedResources, outcomesByWeek, slowResources, stackFigures } from './breakdown.ts';
 import { doraOf, knownSince } from './dora.ts';
 import { durationsOf } from './durations.ts';
 import { countsOf, endedWithin } from './outcome.ts';
@@ -39,6 +39,7 @@ function environmentReport(
     calibration: calibrationOf(recent),
     resources: failedResources(recent),
     stacks: stackFigures(recent),
+    slowResources: slowResources(recent),
     recoveries: recoveriesOf(past).filter(({ recovered }) => (recovered?.at ?? now) >= window.from),
     freezes: freezes
       .filter((one) => one.environment === environment && (one.until ?? now) >= window.from)

@@ -1,4 +1,4 @@
-import { median, quantileSorted } from 'simple-statistics';
+import { binomialDistribution, median, quantileSorted } from 'simple-statistics';
 import type { Figure, Quantiles, Trend } from '../model/report.ts';
 
 /** The normal quantile of an interval that holds the truth 19 times of 20 (the library's `probit` has three digits). */
@@ -54,4 +54,13 @@ export function trendOf(now: Figure, before: Figure): Trend {
   const outside = (value: number, [low, high]: readonly [number, number]) => value < low || value > high;
   if (!outside(now.value, before.interval) || !outside(before.value, now.interval)) return 'steady';
   return now.value > before.value ? 'up' : 'down';
+}
+
+/** How probable it is that so many or more of the trials hit, each at this rate. */
+export function chanceOfAtLeast(hits: number, trials: number, rate: number): number {
+  if (hits <= 0 || rate >= 1) return 1;
+  if (rate <= 0) return 0;
+  // The library leaves out what is rarer than 1 in 10,000.
+  const fewer = (binomialDistribution(trials, rate) ?? []).slice(0, hits);
+  return Math.max(0, 1 - fewer.reduce((sum, share) => sum + share, 0));
 }

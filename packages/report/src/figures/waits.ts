@@ -6,7 +6,7 @@ import { quantilesOf } from './statistics.ts';
 /** How many are shown. */
 const MOST = 8;
 /** Watching the own claim takes some seconds, which is no waiting (input `settle`). */
-const LEAST_SECONDS = 15;
+export const LEAST_SECONDS = 15;
 
 /** How long those of the window waited that got their turn, and for whom. `past`: of one environment. */
 export function waitsOf(past: readonly PastDeployment[], window: Window): Waits {
@@ -25,7 +25,10 @@ export function waitsOf(past: readonly PastDeployment[], window: Window): Waits 
   };
 }
 
-export const waitSeconds = ({ queuedAt, heldSince }: PastDeployment): number =>
+export const waitSeconds = ({
+  queuedAt,
+  heldSince,
+}: Pick<PastDeployment, 'queuedAt' | 'heldSince'>): number =>
   Math.max(0, ((heldSince ?? queuedAt) - queuedAt) / 1000);
 
 function waitOf(one: PastDeployment, holders: readonly PastDeployment[]): Wait {

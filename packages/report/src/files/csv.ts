@@ -38,7 +38,8 @@ const COLUMNS: Readonly<Record<string, (one: PastDeployment, about: About) => st
   committed_at: ({ committedAt }) => iso(committedAt),
   first_commit_at: ({ id }, { firstCommits }) => iso(firstCommits?.get(id)),
   actor: (one) => text(one.actor),
-  approved_by: ({ approvedBy = [] }) => text(approvedBy.join(' ')),
+  // No login has a bracket; what is not known is empty.
+  approved_by: ({ approvedBy }) => text(approvedBy?.length === 0 ? '(nobody)' : approvedBy?.join(' ')),
   workflow: (one) => text(one.workflow),
   run_id: ({ runId }) => number(runId),
   run_attempt: ({ runAttempt }) => number(runAttempt),
@@ -46,6 +47,8 @@ const COLUMNS: Readonly<Record<string, (one: PastDeployment, about: About) => st
   priority: ({ priority }) => number(priority),
   stacks: ({ stacks }) => text(stacks.join(' ')),
   failed_resource: (one) => text(one.failedResource),
+  slowest_resources: ({ slowest = [] }) =>
+    text(slowest.map(({ resource, type, seconds }) => `${resource} ${type} ${seconds}`).join('; ')),
   reason: (one) => text(one.reason),
   incident_at: ({ causedIncident }) => iso(causedIncident?.at),
   incident_by: ({ causedIncident }) => text(causedIncident?.by),

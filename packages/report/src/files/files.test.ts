@@ -37,7 +37,22 @@ describe('every figure is found again from the CSV by a second program', () => {
     const report = reportOf(sources);
     const { compared, differences } = compare(csvOf(report, sources), jsonOf(report));
     expect(differences).toEqual([]);
-    expect(compared).toBe(22 * report.environments.length);
+    const slow = report.environments.flatMap(({ slowResources }) => slowResources);
+    expect(compared).toBe(22 * report.environments.length + 3 * slow.length);
+  });
+
+  test('and a slow resource that is not so, or is missing, is seen', () => {
+    const sources = seededHistory({ environments: ['production'] });
+    const report = reportOf(sources);
+    const [production] = report.environments;
+    if (production === undefined) throw new Error('no environment');
+    const [first, ...others] = production.slowResources;
+    if (first === undefined) throw new Error('no slow resource');
+    const csv = csvOf(report, sources);
+    const told = (slowResources: typeof production.slowResources) =>
+      compare(csv, jsonOf({ ...report, environments: [{ ...production, slowResources }] })).differences;
+    expect(told([{ ...first, median: first.median + 1 }, ...others])).toHaveLength(1);
+    expect(told(others)).toHaveLength(3);
   });
 
   test('and a figure that is not so is seen', () => {

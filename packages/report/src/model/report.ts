@@ -44,6 +44,7 @@ export interface EnvironmentReport {
   readonly calibration: Calibration;
   readonly resources: readonly FailedResource[];
   readonly stacks: readonly StackFigures[];
+  readonly slowResources: readonly SlowResourceFigures[];
   readonly recoveries: readonly Recovery[];
   /** Those of the window, newest first. */
   readonly freezes: readonly PastFreeze[];
@@ -186,6 +187,18 @@ export interface StackFigures {
   readonly failed: number;
   /** Of those that succeeded. */
   readonly duration?: Quantiles;
+}
+
+/** Of the deployments in which it was among the slowest. */
+export interface SlowResourceFigures {
+  /** Logical id. */
+  readonly resource: string;
+  /** Such as AWS::RDS::DBInstance. */
+  readonly type: string;
+  readonly deployments: number;
+  /** In seconds. */
+  readonly median: number;
+  readonly longest: number;
 }
 
 /** From a failed deployment to the next good one. */

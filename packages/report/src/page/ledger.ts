@@ -28,7 +28,7 @@ const columns = (approved: boolean): Parameters<typeof table<PastDeployment>>[1]
     ? [
         {
           title: 'Approved by',
-          cell: ({ approvedBy = [] }: PastDeployment) => strangerCell(approvedBy.join(', '), 80),
+          cell: approvers,
         },
       ]
     : []),
@@ -37,6 +37,12 @@ const columns = (approved: boolean): Parameters<typeof table<PastDeployment>>[1]
     cell: (one) => link(runPage(one), strangerCell(one.correlationId || String(one.runId), 64)),
   },
 ];
+
+function approvers({ approvedBy, heldSince }: PastDeployment): string {
+  if (heldSince === undefined) return '–';
+  if (approvedBy === undefined) return '<i>not known</i>';
+  return approvedBy.length === 0 ? '<i>nobody</i>' : strangerCell(approvedBy.join(', '), 80);
+}
 
 /** Without the first attempt, which GitHub shows unless there was another: a third of a row's size. */
 const runPage = ({ runUrl }: PastDeployment): string | undefined => runUrl?.replace(/\/attempts\/1$/, '');

@@ -10,7 +10,9 @@ import { pageOf } from './page.ts';
 const small = (text?: string) => {
   const shape = { deployments: 30, environments: [text ?? 'production'] };
   const sources = seededHistory(text === undefined ? shape : { ...shape, text });
-  return { ...sources, repository: text ?? sources.repository };
+  const named = text === undefined ? [] : [{ resource: text, type: text, seconds: 9 }];
+  const deployments = sources.deployments.map((one) => ({ ...one, slowest: named }));
+  return { ...sources, deployments, repository: text ?? sources.repository };
 };
 
 /** Tags with the names of their attributes, in order: what a page is made of besides text. */

@@ -5,6 +5,7 @@ import type {
   FailedResource,
   Figure,
   Recovery,
+  SlowResourceFigures,
   StackFigures,
   Wait,
   WaitingPair,
@@ -95,7 +96,7 @@ export function failedAt({ environment, resources }: EnvironmentReport): string 
   return section('Where it fails', resources.length === 0 ? none : named);
 }
 
-export function slow({ environment, stacks }: EnvironmentReport): string {
+export function slow({ environment, stacks, slowResources }: EnvironmentReport): string {
   const columns: Parameters<typeof table<StackFigures>>[1] = [
     { title: 'Stack', cell: ({ stack }) => stranger(stack), kind: 'w' },
     { title: 'Deployments', cell: ({ deployments }) => String(deployments), kind: 'n' },
@@ -104,8 +105,20 @@ export function slow({ environment, stacks }: EnvironmentReport): string {
     { title: 'p95', cell: ({ duration }) => span(duration?.p95), kind: 'n' },
   ];
   const shown = table(`Stacks of ${environment}`, columns, stacks.slice(0, 20));
-  return section('What is slow', stacks.length === 0 ? words(NO_DATA) : shown);
+  const resources =
+    slowResources.length === 0
+      ? words('No monitor wrote down which resources took longest.')
+      : table(`Slow resources of ${environment}`, SLOW, slowResources.slice(0, 20));
+  return section('What is slow', stacks.length === 0 ? words(NO_DATA) : shown, resources);
 }
+
+const SLOW: Parameters<typeof table<SlowResourceFigures>>[1] = [
+  { title: 'Resource', cell: ({ resource }) => stranger(resource), kind: 'w' },
+  { title: 'Type', cell: ({ type }) => stranger(type), kind: 'w' },
+  { title: 'Among the slowest', cell: ({ deployments }) => String(deployments), kind: 'n' },
+  { title: 'Median', cell: ({ median }) => span(median), kind: 'n' },
+  { title: 'Longest', cell: ({ longest }) => span(longest), kind: 'n' },
+];
 
 export function recoveries({ environment, recoveries: all }: EnvironmentReport): string {
   const columns: Parameters<typeof table<Recovery>>[1] = [

@@ -71,38 +71,51 @@ export interface Deployer {
   readonly deploymentId?: number;
 }
 
-/** All that one ending knows of its deployment, and of the environment at that moment. */
-export interface DeploymentTelemetry extends Deployer {
+/** By how they ended; absent where none did. */
+export type ByOutcome = Readonly<Partial<Record<CountedOutcome, Distribution>>>;
+
+/** What is known of an environment at a moment, whoever asks. */
+export interface EnvironmentTelemetry {
   readonly environment: string;
   /** OWNER/NAME that keeps the registry: what is counted is its. */
   readonly registry: string;
-  readonly sha: string;
-  readonly workflow: string;
-  readonly actor: string;
-  readonly runUrl: string;
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly outcome: TelemetryOutcome;
-  readonly counted: CountedOutcome;
-  /** Counted beside the outcome: what was breached may be rolled back. */
-  readonly rolledBack?: boolean;
-  readonly breached?: boolean;
-  readonly reason?: string;
-  readonly phases: readonly Phase[];
-  /** Who held the environment while this one waited. */
-  readonly waitedFor?: Deployer;
   /** Absent where the registry could not be read. */
   readonly totals?: CounterTotals;
-  readonly durations?: Distribution;
-  readonly waits?: Distribution;
-  /** Absent for one that never held, as is the wait. */
-  readonly heldSeconds?: number;
-  readonly waitedSeconds?: number;
+  readonly durations?: ByOutcome;
+  readonly waits?: ByOutcome;
   readonly gauges?: {
+    /** When this was so. */
+    readonly at: number;
     readonly frozen: boolean;
     /** Those that wait. */
     readonly queueDepth: number;
     /** Milliseconds since the epoch; absent before the first. */
     readonly lastSuccess?: number;
   };
+}
+
+/** What one ending adds to the counts. */
+export interface OwnEnding {
+  readonly endedAt: number;
+  readonly counted: CountedOutcome;
+  /** Counted beside the outcome: what was breached may be rolled back. */
+  readonly rolledBack?: boolean;
+  readonly breached?: boolean;
+  /** Absent for one that never held, as is the wait. */
+  readonly heldSeconds?: number;
+  readonly waitedSeconds?: number;
+}
+
+/** All that one ending knows of its deployment, and of the environment at that moment. */
+export interface DeploymentTelemetry extends Deployer, OwnEnding, EnvironmentTelemetry {
+  readonly sha: string;
+  readonly workflow: string;
+  readonly actor: string;
+  readonly runUrl: string;
+  readonly startedAt: number;
+  readonly outcome: TelemetryOutcome;
+  readonly reason?: string;
+  readonly phases: readonly Phase[];
+  /** Who held the environment while this one waited. */
+  readonly waitedFor?: Deployer;
 }

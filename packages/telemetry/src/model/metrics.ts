@@ -1,4 +1,11 @@
-import type { Attributes, CountedOutcome, DeploymentTelemetry, Distribution } from './deployment.ts';
+import type {
+  Attributes,
+  ByOutcome,
+  CountedOutcome,
+  Distribution,
+  EnvironmentTelemetry,
+  OwnEnding,
+} from './deployment.ts';
 
 /** Whether points say all since the beginning, or what came new. */
 export type Temporality = 'cumulative' | 'delta';
@@ -25,19 +32,19 @@ export type Metric = Described &
 
 const COUNTED: readonly CountedOutcome[] = ['succeeded', 'failed', 'error', 'released'];
 
+/** Of an environment, and of the ending that is told, if it is one. */
+type Told = EnvironmentTelemetry & Partial<OwnEnding>;
+
 /**
- * What an ending tells of its environment. Nothing in it names a run: such a label would make a series of each deployment.
+ * What is told of an environment. Nothing in it names a run: such a label would make a series of each deployment.
  * What is not known is left out, and never 0.
  */
-export function metricsOf(deployment: DeploymentTelemetry, temporality: Temporality): readonly Metric[] {
-  return [
-    ...countersOf(deployment, temporality),
-    ...histogramsOf(deployment, temporality),
-    ...gaugesOf(deployment),
-  ];
+export function metricsOf(told: Told, temporality: Temporality): readonly Metric[] {
+  const counts = temporality === 'delta' ? [...addedCounts(told), ...addedTimes(told)] : allOf(told);
+  return [...counts, ...gaugesOf(told)];
 }
 
-const common = ({ environment, registry }: DeploymentTelemetry): Attributes => ({
+const common = ({ environment, registry }: EnvironmentTelemetry): Attributes => ({
   'deployment.environment.name': environment.toLowerCase(),
   repository: registry,
 });
@@ -58,29 +65,35 @@ const BREACHES = {
   unit: '{breach}',
 } as const;
 
-function countersOf(deployment: DeploymentTelemetry, temporality: Temporality): readonly Metric[] {
-  const { totals, counted, rolledBack, breached, heldSeconds, endedAt } = deployment;
-  const attributes = common(deployment);
-  if (temporality === 'delta') {
-    // Who never held has deployed nothing.
-    if (heldSeconds === undefined) return [];
-    const since = endedAt - heldSeconds * 1000;
-    const one = (outcome: Attributes) => [{ attributes: { ...attributes, ...outcome }, value: 1, since }];
-    return [
-      { ...DEPLOYMENTS, kind: 'counter', points: one({ outcome: counted }) },
-      ...(rolledBack ? [{ ...ROLLBACKS, kind: 'counter' as const, points: one({}) }] : []),
-      ...(breached ? [{ ...BREACHES, kind: 'counter' as const, points: one({}) }] : []),
-    ];
-  }
+const DURATION = {
+  name: 'cicd.pipeline.run.duration',
+  description: 'How long the environment was held by a deployment',
+  unit: 's',
+} as const;
+const WAIT = {
+  name: 'signalbox.queue.wait',
+  description: 'How long a deployment waited for its turn',
+  unit: 's',
+} as const;
+
+const allOf = (told: Told): readonly Metric[] => [
+  ...totalsOf(told),
+  ...allTimes(DURATION, told.durations, told),
+  ...allTimes(WAIT, told.waits, told),
+];
+
+function totalsOf(told: Told): readonly Metric[] {
+  const { totals } = told;
   if (totals === undefined) return [];
+  const attributes = common(told);
   const { since } = totals;
   return [
     {
       ...DEPLOYMENTS,
       kind: 'counter',
-      points: COUNTED.map((each) => ({
-        attributes: { ...attributes, outcome: each },
-        value: totals.deployments[each],
+      points: COUNTED.map((outcome) => ({
+        attributes: { ...attributes, outcome },
+        value: totals.deployments[outcome],
         since,
       })),
     },
@@ -89,43 +102,43 @@ function countersOf(deployment: DeploymentTelemetry, temporality: Temporality): 
   ];
 }
 
-function histogramsOf(deployment: DeploymentTelemetry, temporality: Temporality): readonly Metric[] {
-  const attributes = common(deployment);
-  const { durations, waits, heldSeconds, waitedSeconds } = deployment;
-  const metric = (
-    described: Described,
-    all: Distribution | undefined,
-    own: number | undefined,
-  ): readonly Metric[] => {
-    if (all === undefined) return [];
-    const value = temporality === 'delta' ? only(all.bounds, own, deployment.endedAt) : all;
-    if (value === undefined) return [];
-    return [{ ...described, kind: 'histogram', points: [{ attributes, value, since: value.since }] }];
-  };
+function allTimes(described: Described, all: ByOutcome = {}, told: Told): readonly Metric[] {
+  const points = COUNTED.flatMap((outcome) => {
+    const value = all[outcome];
+    const attributes = { ...common(told), outcome };
+    return value === undefined ? [] : [{ attributes, value, since: value.since }];
+  });
+  return points.length === 0 ? [] : [{ ...described, kind: 'histogram', points }];
+}
+
+/** The one that is new. Who never held has deployed nothing. */
+function addedCounts(told: Told): readonly Metric[] {
+  const { counted, rolledBack, breached, heldSeconds, endedAt } = told;
+  if (heldSeconds === undefined || endedAt === undefined || counted === undefined) return [];
+  const since = endedAt - heldSeconds * 1000;
+  const one = (outcome: Attributes) => [{ attributes: { ...common(told), ...outcome }, value: 1, since }];
   return [
-    ...metric(
-      {
-        name: 'cicd.pipeline.run.duration',
-        description: 'How long the environment was held by a deployment',
-        unit: 's',
-      },
-      durations,
-      heldSeconds,
-    ),
-    ...metric(
-      { name: 'signalbox.queue.wait', description: 'How long a deployment waited for its turn', unit: 's' },
-      waits,
-      waitedSeconds,
-    ),
+    { ...DEPLOYMENTS, kind: 'counter', points: one({ outcome: counted }) },
+    ...(rolledBack ? [{ ...ROLLBACKS, kind: 'counter' as const, points: one({}) }] : []),
+    ...(breached ? [{ ...BREACHES, kind: 'counter' as const, points: one({}) }] : []),
   ];
 }
 
-function only(
-  bounds: readonly number[],
-  seconds: number | undefined,
-  endedAt: number,
-): Distribution | undefined {
-  if (seconds === undefined) return undefined;
+/** Into the buckets in which the others are. */
+function addedTimes(told: Told): readonly Metric[] {
+  const { counted, endedAt, durations, waits, heldSeconds, waitedSeconds } = told;
+  if (endedAt === undefined || counted === undefined) return [];
+  const one = (described: Described, all: ByOutcome = {}, seconds: number | undefined): readonly Metric[] => {
+    const bounds = all[counted]?.bounds;
+    if (bounds === undefined || seconds === undefined) return [];
+    const value = only(bounds, seconds, endedAt);
+    const attributes = { ...common(told), outcome: counted };
+    return [{ ...described, kind: 'histogram', points: [{ attributes, value, since: value.since }] }];
+  };
+  return [...one(DURATION, durations, heldSeconds), ...one(WAIT, waits, waitedSeconds)];
+}
+
+function only(bounds: readonly number[], seconds: number, endedAt: number): Distribution {
   const bucket = bucketOf(bounds, seconds);
   const counts = [...bounds, Number.POSITIVE_INFINITY].map((_, at) => Number(at === bucket));
   return { bounds, counts, sum: seconds, since: endedAt - seconds * 1000 };
@@ -137,15 +150,15 @@ function bucketOf(bounds: readonly number[], seconds: number): number {
   return at === -1 ? bounds.length : at;
 }
 
-function gaugesOf(deployment: DeploymentTelemetry): readonly Metric[] {
-  const { gauges, endedAt } = deployment;
+function gaugesOf(told: Told): readonly Metric[] {
+  const { gauges } = told;
   if (gauges === undefined) return [];
-  const attributes = common(deployment);
+  const { at, frozen, queueDepth, lastSuccess } = gauges;
+  const attributes = common(told);
   const gauge = (name: string, description: string, unit: string, value: number): Metric => ({
     ...{ name, description, unit, kind: 'gauge' },
-    points: [{ attributes, value, since: endedAt }],
+    points: [{ attributes, value, since: at }],
   });
-  const { frozen, queueDepth, lastSuccess } = gauges;
   return [
     gauge(
       'signalbox.environment.frozen',

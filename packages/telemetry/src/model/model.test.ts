@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { anyText } from '@signalbox/simulator/any-text';
 import fc from 'fast-check';
-import type { DeploymentTelemetry, Phase, TelemetryOutcome } from './deployment.ts';
+import type { DeploymentTelemetry, EnvironmentTelemetry, Phase, TelemetryOutcome } from './deployment.ts';
 import { traceIdOf } from './ids.ts';
 import { metricsOf } from './metrics.ts';
 import { prometheusText } from './prometheus.ts';
@@ -34,9 +34,15 @@ function deployment(given: Partial<DeploymentTelemetry> = {}): DeploymentTelemet
       deployments: { succeeded: 38, failed: 3, error: 1, released: 0 },
       ...{ rollbacks: 2, breaches: 1, since: Date.UTC(2026, 0, 1) },
     },
-    durations: { bounds: [60, 300], counts: [5, 36, 1], sum: 9000, since: Date.UTC(2026, 0, 1) },
-    waits: { bounds: [10], counts: [40, 2], sum: 500, since: Date.UTC(2026, 0, 1) },
-    gauges: { frozen: false, queueDepth: 2, lastSuccess: AT + 300_000 },
+    durations: {
+      succeeded: { bounds: [60, 300], counts: [2, 36, 0], sum: 8000, since: Date.UTC(2026, 0, 1) },
+      failed: { bounds: [60, 300], counts: [3, 0, 1], sum: 1000, since: Date.UTC(2026, 1, 1) },
+    },
+    waits: {
+      succeeded: { bounds: [10], counts: [36, 2], sum: 400, since: Date.UTC(2026, 0, 1) },
+      failed: { bounds: [10], counts: [4, 0], sum: 9, since: Date.UTC(2026, 1, 1) },
+    },
+    gauges: { at: AT + 300_000, frozen: false, queueDepth: 2, lastSuccess: AT + 300_000 },
     ...given,
   };
 }
@@ -126,14 +132,16 @@ describe('metrics', () => {
       'signalbox.deployments succeeded': 38,
       'signalbox.deployments failed': 3,
       'signalbox.rollbacks': 2,
-      'cicd.pipeline.run.duration': '5 36 1',
+      'cicd.pipeline.run.duration succeeded': '2 36 0',
+      'cicd.pipeline.run.duration failed': '3 0 1',
+      'signalbox.queue.wait failed': '4 0',
       'signalbox.queue.depth': 2,
     });
     expect(values({ outcome: 'rolled-back', counted: 'failed', rolledBack: true }, 'delta')).toMatchObject({
       'signalbox.deployments failed': 1,
       'signalbox.rollbacks': 1,
-      'cicd.pipeline.run.duration': '0 1 0',
-      'signalbox.queue.wait': '1 0',
+      'cicd.pipeline.run.duration failed': '0 1 0',
+      'signalbox.queue.wait failed': '1 0',
       'signalbox.queue.depth': 2,
     });
     expect(values({ outcome: 'succeeded', breached: true }, 'delta')).toHaveProperty(
@@ -145,20 +153,31 @@ describe('metrics', () => {
   test('what is not known is left out, and never 0', () => {
     const { totals: _, durations: _d, waits: _w, gauges: _g, ...rest } = deployment();
     expect(metricsOf(rest, 'cumulative')).toEqual([]);
-    expect(values({ gauges: { frozen: true, queueDepth: 0 } })).not.toHaveProperty([
+    expect(values({ gauges: { at: AT, frozen: true, queueDepth: 0 } })).not.toHaveProperty([
       'signalbox.deployment.last_success',
     ]);
+  });
+
+  test('of an environment in which nothing ends: all that is known, and no deltas', () => {
+    const { environment, registry, totals, durations, gauges } = deployment();
+    const state = { environment, registry, ...{ totals, durations, gauges } } as EnvironmentTelemetry;
+    expect(metricsOf(state, 'cumulative').map(({ name }) => name)).toEqual([
+      ...['signalbox.deployments', 'signalbox.rollbacks', 'signalbox.bake.breaches'],
+      ...['cicd.pipeline.run.duration', 'signalbox.environment.frozen', 'signalbox.queue.depth'],
+      'signalbox.deployment.last_success',
+    ]);
+    expect(metricsOf(state, 'delta').map(({ kind }) => kind)).toEqual(['gauge', 'gauge', 'gauge']);
   });
 
   test('the text has what Prometheus asks for, whatever the names', () => {
     const text = prometheusText(metricsOf(deployment(), 'cumulative'));
     expect(text).toContain('# TYPE cicd_pipeline_run_duration_seconds histogram\n');
     expect(text).toContain(
-      'cicd_pipeline_run_duration_seconds_bucket{deployment_environment_name="production",repository="octo/shop",le="300"} 41\n',
+      'cicd_pipeline_run_duration_seconds_bucket{deployment_environment_name="production",repository="octo/shop",outcome="succeeded",le="300"} 38\n',
     );
-    expect(text).toContain('le="+Inf"} 42\n');
+    expect(text).toContain('outcome="failed",le="+Inf"} 4\n');
     expect(text).toContain(
-      'cicd_pipeline_run_duration_seconds_count{deployment_environment_name="production",repository="octo/shop"} 42\n',
+      'cicd_pipeline_run_duration_seconds_count{deployment_environment_name="production",repository="octo/shop",outcome="succeeded"} 38\n',
     );
     fc.assert(
       fc.property(anyText(), (environment) => {

@@ -3,10 +3,9 @@ import { errorLine } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
 import { retry } from '@signalbox/runner/retry';
 import { oneLine } from '@signalbox/runner/untrusted';
-import type { DeploymentTelemetry } from '../model/deployment.ts';
-import { metricsOf } from '../model/metrics.ts';
-import { recordsOf } from '../model/records.ts';
-import { spansOf } from '../model/spans.ts';
+import type { Metric, Temporality } from '../model/metrics.ts';
+import type { LogRecord } from '../model/records.ts';
+import type { Span } from '../model/spans.ts';
 import type { OtlpConfig } from './config.ts';
 import type { Destination, Signal } from './destination.ts';
 import { loadSerializers, type Serializers } from './encode.ts';
@@ -29,6 +28,14 @@ export interface ExportPorts {
   readonly credentials?: (() => Promise<AwsCredentials>) | undefined;
 }
 
+/** What there is to send. */
+export interface Signals {
+  readonly metrics: (temporality: Temporality) => readonly Metric[];
+  /** None but of a deployment that has ended, as with logs. */
+  readonly traces?: () => readonly Span[];
+  readonly logs?: () => readonly LogRecord[];
+}
+
 /** What became of one signal. */
 export interface Exported {
   readonly signal: Signal;
@@ -46,27 +53,29 @@ class NotTaken extends Error {
 
 /** Sends all signals at once, within 5 s and three tries each. Never throws. */
 export async function exportAll(
-  deployment: DeploymentTelemetry,
+  signals: Signals,
   config: OtlpConfig,
   ports: ExportPorts,
 ): Promise<readonly Exported[]> {
   const deadline = ports.clock.now() + BUDGET_MS - MARGIN_MS;
   const serializers = await loadSerializers();
   return await Promise.all(
-    config.destinations.map(async (destination): Promise<Exported> => {
-      const { signal } = destination;
-      try {
-        const body = bodyOf(signal, deployment, { config, serializers, ports });
-        if (body !== undefined) await deliver(destination, body, { serializers, ports, deadline });
-        return { signal };
-      } catch (error) {
-        const trouble =
-          error instanceof NotTaken
-            ? error.trouble
-            : { what: errorLine(error), cure: INTERNAL, retry: false };
-        return { signal, trouble };
-      }
-    }),
+    config.destinations
+      .filter(({ signal }) => signals[signal] !== undefined)
+      .map(async (destination): Promise<Exported> => {
+        const { signal } = destination;
+        try {
+          const body = bodyOf(signal, signals, { config, serializers, ports });
+          if (body !== undefined) await deliver(destination, body, { serializers, ports, deadline });
+          return { signal };
+        } catch (error) {
+          const trouble =
+            error instanceof NotTaken
+              ? error.trouble
+              : { what: errorLine(error), cure: INTERNAL, retry: false };
+          return { signal, trouble };
+        }
+      }),
   );
 }
 
@@ -81,15 +90,14 @@ interface Making {
 /** Undefined: there is nothing to send. */
 function bodyOf(
   signal: Signal,
-  deployment: DeploymentTelemetry,
+  { metrics, traces, logs }: Signals,
   { config, serializers, ports }: Making,
 ): Uint8Array | undefined {
   const { resource, temporality } = config;
-  if (signal === 'traces') return serializers.traces(spansOf(deployment, ports.env), resource);
-  if (signal === 'logs') return serializers.logs(recordsOf(deployment, ports.env), resource);
-  const metrics = metricsOf(deployment, temporality);
-  if (metrics.length === 0) return undefined;
-  return serializers.metrics(metrics, temporality, resource, ports.clock.now());
+  if (signal === 'traces') return traces && serializers.traces(traces(), resource);
+  if (signal === 'logs') return logs && serializers.logs(logs(), resource);
+  const told = metrics(temporality);
+  return told.length === 0 ? undefined : serializers.metrics(told, temporality, resource, ports.clock.now());
 }
 
 interface Delivery {

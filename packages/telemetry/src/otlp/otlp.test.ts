@@ -2,9 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { startOtlp } from '@signalbox/simulator/otlp/server';
-import type { DeploymentTelemetry } from '../model/deployment.ts';
 import { otlpConfig, parseHeaders } from './config.ts';
-import { exportAll } from './export.ts';
+import { exportAll, type Signals } from './export.ts';
 import { signedHeaders } from './sign.ts';
 import { troubleOfAnswer, troubleOfError } from './trouble.ts';
 
@@ -181,27 +180,15 @@ test('a request to AWS is signed over its body, as Signature Version 4 says', as
   expect(signature).toBe(createHmac('sha256', key).update(text).digest('hex'));
 });
 
-const told = {
-  ...{
-    environment: 'qa',
-    registry: 'octo/shop',
-    repository: 'octo/shop',
-    correlationId: 'c',
-    runId: 1,
-    runAttempt: 1,
-  },
-  ...{
-    sha: 'a',
-    workflow: '',
-    actor: '',
-    runUrl: '',
-    startedAt: 0,
-    endedAt: 1,
-    outcome: 'succeeded',
-    counted: 'succeeded',
-  },
-  phases: [],
-} as unknown as DeploymentTelemetry;
+const signals: Signals = {
+  metrics: () => [],
+  traces: () => [
+    {
+      ...{ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), name: 'deploy qa', startedAt: 0, endedAt: 1 },
+      ...{ attributes: {}, links: [] },
+    },
+  ],
+};
 
 test.each([
   ['a Retry-After that fits is waited for', { status: 429, headers: { 'retry-after': '1' } }, 3, 2000],
@@ -218,7 +205,7 @@ test.each([
     { OTEL_LOGS_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' },
   );
   if (config === undefined) throw new Error('no configuration');
-  const [exported] = await exportAll(told, config, { clock, random: () => 1, env: {} });
+  const [exported] = await exportAll(signals, config, { clock, random: () => 1, env: {} });
   await receiver.close();
   expect(exported?.trouble?.what).toContain(`answered ${answer.status}`);
   expect(receiver.requests).toHaveLength(requests);
@@ -238,7 +225,7 @@ test('what a server took in part is said', async () => {
     { OTEL_LOGS_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' },
   );
   if (config === undefined) throw new Error('no configuration');
-  const [exported] = await exportAll(told, config, { clock: virtualClock(), random: () => 1, env: {} });
+  const [exported] = await exportAll(signals, config, { clock: virtualClock(), random: () => 1, env: {} });
   await receiver.close();
   expect(exported?.trouble?.what).toBe('it took a part only: 2 were not taken: too old');
 });

@@ -19,14 +19,12 @@ const NOTHING = new Uint8Array();
 /** Whether telemetry would arrive: an empty request for each signal, which stores nothing. */
 export async function probeTelemetry(
   inputs: { readonly endpoint?: string | undefined; readonly headers?: string | undefined },
-  { env, clock, random }: Pick<Step, 'env' | 'clock' | 'random'>,
+  ports: Pick<Step, 'env' | 'clock' | 'random'> & Pick<ExportPorts, 'credentials'>,
 ): Promise<readonly Finding[]> {
   try {
-    const config = otlpConfig(inputs, env);
+    const config = otlpConfig(inputs, ports.env);
     if (config === undefined) return [];
-    const found = await Promise.all(
-      config.destinations.map((destination) => probe(destination, { env, clock, random })),
-    );
+    const found = await Promise.all(config.destinations.map((destination) => probe(destination, ports)));
     return [...found, ...config.notes.map((line): Finding => ({ level: 'warning', line }))];
   } catch (error) {
     return [{ level: 'error', line: errorLine(error) }];

@@ -36,6 +36,16 @@ const row: fc.Arbitrary<LedgerRow> = fc
     reason: maybe(text),
     failedResource: maybe(fc.stringMatching(/^[A-Za-z0-9]{1,60}$/)),
     predicted: maybe(fc.record({ p50: fc.nat(), p80: fc.nat(), p95: fc.nat() })),
+    slowest: maybe(
+      fc.array(
+        fc.record({
+          resource: fc.stringMatching(/^[A-Za-z0-9]{1,60}$/),
+          type: fc.constantFrom('AWS::RDS::DBInstance', 'AWS::ECS::Service', 'Custom::Site'),
+          seconds: fc.nat(99_999),
+        }),
+        { maxLength: 5 },
+      ),
+    ),
     stacks: fc.array(fc.constantFrom('shop', 'api', 'arn:aws:cloudformation:eu-west-1:1:stack/x/y'), {
       maxLength: 4,
     }),

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { compact, groupBy } from '@signalbox/runner/values';
+import { isSlowResource } from '../../words/slowest.ts';
 import { isRepository } from '../names.ts';
 import type { Payload } from '../payload.ts';
 import { LEDGER_TASK } from '../registration.ts';
@@ -19,6 +21,15 @@ export function ledgerRow(
 ): LedgerRow {
   const { environment: _, runUrl: __, fromLedger: ___, causedIncident: ____, ...row } = past;
   return compact({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
+}
+
+/** Whether two rows tell the same: who approved may be known to one of them only, since GitHub is asked for it. */
+export function sameRow(a: LedgerRow | undefined, b: LedgerRow): boolean {
+  if (a === undefined) return false;
+  const { approvedBy: one, ...rest } = a;
+  const { approvedBy: other, ...same } = b;
+  const agree = one === undefined || other === undefined || isDeepStrictEqual(one, other);
+  return agree && isDeepStrictEqual(rest, same);
 }
 
 /** The row as it will be read back. */
@@ -49,7 +60,7 @@ export const monthOf = (moment: number): string => new Date(moment).toISOString(
 
 /**
  * Rows as the fewest records that are small enough, each of one month, in the order of their ids. What is as long as a
- * record alone is cut: stacks first, then the reason.
+ * record alone is cut: what was slowest and stacks first, then the reason.
  */
 export function formatLedger(rows: readonly LedgerRow[]): readonly RecordDraft[] {
   const months = groupBy(
@@ -80,7 +91,8 @@ export const hasRoom = (rows: readonly LedgerRow[]): boolean =>
 function fitted(month: string, row: LedgerRow): LedgerRow {
   let kept = row;
   while (!fits(month, [kept])) {
-    if (kept.stacks.length > 0) kept = { ...kept, stacks: kept.stacks.slice(0, -1) };
+    if ((kept.slowest ?? []).length > 0) kept = { ...kept, slowest: kept.slowest?.slice(0, -1) ?? [] };
+    else if (kept.stacks.length > 0) kept = { ...kept, stacks: kept.stacks.slice(0, -1) };
     else if ((kept.reason ?? '') !== '')
       kept = {
         ...kept,
@@ -128,6 +140,8 @@ interface StoredRow {
   readonly k?: readonly number[];
   readonly v?: readonly number[];
   readonly y?: number;
+  /** The slowest resources: id and type (places in `words`), and seconds. */
+  readonly l?: readonly (readonly number[])[];
 }
 
 const seconds = (milliseconds: number) => Math.round(milliseconds / 1000);
@@ -143,7 +157,7 @@ function payloadOf(month: string, rows: readonly LedgerRow[]): Record<string, un
 }
 
 function storedRow(row: LedgerRow, word: (text: string) => number): StoredRow {
-  const { queuedAt, heldSince, endedAt, committedAt, predicted, stacks, approvedBy } = row;
+  const { queuedAt, heldSince, endedAt, committedAt, predicted, stacks, approvedBy, slowest } = row;
   return compact({
     i: row.id,
     s: row.sha,
@@ -164,6 +178,7 @@ function storedRow(row: LedgerRow, word: (text: string) => number): StoredRow {
     k: stacks.length === 0 ? undefined : stacks.map(word),
     v: approvedBy?.map(word),
     y: row.priority === 0 ? undefined : row.priority,
+    l: slowest?.map(({ resource, type, seconds: took }) => [word(resource), word(type), took]),
   });
 }
 
@@ -187,6 +202,9 @@ function toRow(row: StoredRow, words: readonly string[]): LedgerRow | undefined 
   if (outcome === undefined || !isRepository(repository)) return undefined;
   const [p50, p80, p95] = row.p ?? [];
   const predicted = p50 === undefined || p80 === undefined ? undefined : compact({ p50, p80, p95 });
+  const slow = ([id = 0, kind = 0, took = 0]: readonly number[]) => ({
+    ...{ resource: words[id] ?? '', type: words[kind] ?? '', seconds: took },
+  });
   const named = (places: readonly number[]) => places.map((place) => words[place] ?? '');
   return compact({
     ...{
@@ -200,7 +218,7 @@ function toRow(row: StoredRow, words: readonly string[]): LedgerRow | undefined 
     ...{ committedAt: row.d === undefined ? undefined : row.d * 1000, actor, workflow },
     ...{ approvedBy: row.v && named(row.v), runId: row.r, runAttempt: row.a ?? 1, queuedAt: at(0) },
     ...{ heldSince: row.h === undefined ? undefined : at(row.h), endedAt: at(row.e), outcome },
-    ...{ reason: row.m, failedResource: row.f, predicted },
+    ...{ reason: row.m, failedResource: row.f, predicted, slowest: row.l?.map(slow).filter(isSlowResource) },
     ...{ stacks: named(row.k ?? []), priority: row.y ?? 0 },
   });
 }
@@ -236,6 +254,8 @@ const OPTIONAL: typeof REQUIRED = {
   k: areCounts,
   v: areCounts,
   y: isWhole,
+  l: (value) =>
+    Array.isArray(value) && value.length <= 5 && value.every((one) => areCounts(one) && one.length === 3),
 };
 
 function isStoredRow(value: unknown, words: number): value is StoredRow {
@@ -245,6 +265,11 @@ function isStoredRow(value: unknown, words: number): value is StoredRow {
   const known = Object.entries(OPTIONAL).every(
     ([name, valid]) => row[name] === undefined || valid(row[name]),
   );
-  const places = [row['w'], row['k'] ?? [], row['v'] ?? []].flat();
-  return right && known && places.every((place) => Number(place) < words);
+  return right && known && placesOf(row as unknown as StoredRow).every((place) => place < words);
 }
+
+/** In `words`. */
+const placesOf = ({ w, k = [], v = [], l = [] }: StoredRow): readonly number[] => [
+  ...[...w, ...k, ...v],
+  ...l.flatMap((one) => one.slice(0, 2)),
+];

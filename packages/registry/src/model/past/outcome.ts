@@ -67,6 +67,7 @@ export function pastDeployment(one: Registration, serverUrl?: string): PastDeplo
     outcome,
     reason: ended.description === '' ? undefined : ended.description,
     failedResource: failed ? (one.failing ?? RESOURCE.exec(ended.description)?.[1]) : undefined,
+    slowest: one.slowest,
     predicted: one.predicted,
     stacks: payload.stacks,
     priority: payload.priority,

@@ -1,3 +1,5 @@
+import type { SlowResource } from '../../words/slowest.ts';
+
 /**
  * How a deployment of the past ended. `error`: nobody saw what became of it, or its owner was lost. `cancelled`: its job was,
  * or it left the queue before its turn (then `heldSince` is absent).
@@ -44,6 +46,8 @@ export interface PastDeployment {
   readonly reason?: string;
   /** The resource that failed (logical id or type), where the record names it. */
   readonly failedResource?: string;
+  /** The resources that took longest, where a monitor wrote that down: the slowest first. */
+  readonly slowest?: readonly SlowResource[];
   /** What was forecast when it began to hold, in seconds. */
   readonly predicted?: { readonly p50: number; readonly p80: number; readonly p95?: number };
   readonly stacks: readonly string[];

@@ -2,8 +2,7 @@ import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, expect, test } from '@jest/globals';
 import { systemClock } from '@signalbox/runner/clock';
-import { tailReader } from './aws-logs.ts';
-import { logStreamOf } from './container-logs.ts';
+import { logStreamOf, tailFetcher } from './logs.ts';
 
 const TASK = 'arn:aws:ecs:eu-west-1:123456789012:task/shop/0a1b';
 const ecs = new ECSClient({
@@ -34,7 +33,7 @@ function logs(answer: object, statusCode = 200) {
   };
   const prepare = ({ config }: CloudWatchLogsClient) =>
     Object.assign(config, { requestHandler: { handle, destroy: () => {} } });
-  return { asked, tail: tailReader({ ecs, clock: systemClock, prepare }) };
+  return { asked, tail: tailFetcher({ ecs, clock: systemClock, prepare }) };
 }
 
 const definition = (options: Record<string, string>, logDriver: 'awslogs' | 'splunk' = 'awslogs') => ({

@@ -6,7 +6,7 @@ import { troubleSince } from './service-events.ts';
 export interface Unchanged {
   readonly kind: 'unchanged';
   readonly exists: boolean;
-  /** What stands. */
+  /** What runs. */
   readonly reason: string;
   /** Something that began before still moves. */
   readonly moving: boolean;
@@ -24,7 +24,7 @@ export interface Ongoing {
   readonly progress: number;
   readonly rollingBack: boolean;
   readonly startedAt: number;
-  /** What people should hear of at once, each line once. */
+  /** What people should hear of at once, each only once. */
   readonly troubles: readonly string[];
   readonly failures?: TaskFailures;
   /** Why it can no longer succeed, although ECS goes on trying. */
@@ -58,34 +58,38 @@ export interface Settled {
 
 export type RolloutState = Unchanged | Ongoing | Settled;
 
-/** What the looks before have shown. */
-export interface Known {
-  /** Whether it is seen when the deploying steps are over; else the first look that shows a deployment is after them. */
+/** What earlier reads have shown. */
+export interface RolloutMemory {
+  /** Whether it is seen when the deploying steps are over; else the first read that shows a deployment is after them. */
   readonly stepsAreSeen: boolean;
   /** When they were over, by AWS's clock: what begins later is somebody else's. */
   readonly closedAt?: number;
   /** Id of the deployment or task set that was followed. */
   readonly ours?: string;
   readonly taskDefinition?: string;
-  /** When it was first seen to bake, by AWS's clock: its own word of that ECS does not give. */
+  /** When it was first seen to bake, by AWS's clock: ECS does not say since when. */
   readonly bakesSince?: number;
   /** It was seen under way. */
   readonly began?: boolean;
 }
 
 export interface Judged {
-  readonly known: Known;
-  readonly verdict: RolloutState;
+  readonly known: RolloutMemory;
+  readonly state: RolloutState;
 }
 
+/** What it is at, in a line. */
+export const stateWords = (state: RolloutState): string =>
+  state.kind === 'ongoing' ? state.activity : state.reason;
+
 /** `2 of 2 tasks run web:7`. */
-export function standsWords({ running, desired, taskDefinition, deployments }: ServiceState): string {
+export function runningWords({ running, desired, taskDefinition, deployments }: ServiceState): string {
   const definition = deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition || taskDefinition;
   const what = definition === '' ? '' : ` ${shortDefinition(definition)}`;
   return `${running} of ${desired} tasks run${what}`;
 }
 
-/** A service that has no tasks to run is as deployed as it gets, and serves nobody: that is said. */
+/** A service that has no tasks to run is deployed, too, but serves nobody: its reason says so. */
 export function succeeded(
   service: ServiceState,
   times: Pick<Settled, 'startedAt' | 'endedAt'>,
@@ -95,7 +99,7 @@ export function succeeded(
   const scaled =
     desiredBefore !== undefined && desiredBefore > 0 ? ` (scaled to 0 from ${desiredBefore})` : '';
   const nothing = `nothing runs: the desired count is 0${scaled}`;
-  const reason = `${service.desired === 0 ? nothing : standsWords(service)}${note}`;
+  const reason = `${service.desired === 0 ? nothing : runningWords(service)}${note}`;
   const warning = service.desired === 0 && scaled !== '' ? { warning: nothing } : {};
   return { kind: 'settled', status: 'succeeded', reason, ...times, ...warning };
 }
@@ -124,5 +128,5 @@ export const failureWords = ({ count, threshold }: { readonly count: number; rea
   `${count} of ${threshold} task failures that trip the circuit breaker`;
 
 /** The fields every settled failure has from the service's own events. */
-export const withTroubles = (verdict: Settled, { events }: ServiceState, since: number): Settled =>
-  verdict.status === 'succeeded' ? verdict : { ...verdict, troubles: troubleSince(events, since) };
+export const withTroubles = (state: Settled, { events }: ServiceState, since: number): Settled =>
+  state.status === 'succeeded' ? state : { ...state, troubles: troubleSince(events, since) };

@@ -1,5 +1,5 @@
+import type { Ongoing, RolloutState, Settled } from '../model/rollout-state.ts';
 import type { CodeDeployment, Seen, ServiceState, TaskSet } from '../model/service.ts';
-import type { Ongoing, RolloutState, Settled } from '../model/verdict.ts';
 
 /** Whether it ended otherwise than well. */
 export const isBad = ({ status }: CodeDeployment): boolean => status === 'Failed' || status === 'Stopped';
@@ -11,8 +11,9 @@ export const codeDeployWords = ({ status, reason }: CodeDeployment): string =>
 type Full = Seen & { readonly service: ServiceState };
 
 /**
- * What CodeDeploy itself says of our task set, that the set does not: a set that serves and is steady may yet be taken back by a
- * hook, an alarm or a person. `base` is what the set tells by itself. Undefined where it says nothing more: success, an external controller.
+ * What CodeDeploy says of our task set beyond what the set shows: a set that serves and is steady may yet be taken back
+ * by a hook, an alarm or a person. `base` is the state by the set alone. Undefined where CodeDeploy adds nothing: after
+ * success, and for an external controller.
  * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
  */
 export function judgeCodeDeploy(
@@ -21,38 +22,39 @@ export function judgeCodeDeploy(
   { service, codeDeploy }: Full,
 ): RolloutState | undefined {
   if (service.controller !== 'CODE_DEPLOY') return undefined;
-  const told = codeDeploy?.deployment;
+  const deployment = codeDeploy?.deployment;
   const serves = ours.status === 'PRIMARY';
   const steady = serves && ours.steady;
-  if (told === undefined || told.id !== ours.externalId) {
+  if (deployment === undefined || deployment.id !== ours.externalId) {
     const alone = service.taskSets.every((each) => each === ours || each.status === 'DRAINING');
     // CodeDeploy removes the set before as its last step.
     return steady && !alone
       ? unknown(ours, codeDeploy?.hidden ?? 'its CodeDeploy deployment does not show')
       : undefined;
   }
-  const by = `CodeDeploy ${told.id} ${codeDeployWords(told)}`;
+  const by = `CodeDeploy ${deployment.id} ${codeDeployWords(deployment)}`;
   const times = {
     startedAt: ours.createdAt,
-    ...(told.endedAt === undefined ? {} : { endedAt: told.endedAt }),
+    ...(deployment.endedAt === undefined ? {} : { endedAt: deployment.endedAt }),
   };
-  if (told.rollbackOf !== undefined) {
-    const reason = `rolled back: ${told.id} undoes ${told.rollbackOf}`;
-    if (steady && (told.shifted || told.status === 'Succeeded'))
+  if (deployment.rollbackOf !== undefined) {
+    const reason = `rolled back: ${deployment.id} undoes ${deployment.rollbackOf}`;
+    if (steady && (deployment.shifted || deployment.status === 'Succeeded'))
       return { kind: 'settled', status: 'rolled-back', reason, ...times };
     return { ...base, rollingBack: true, activity: reason };
   }
-  if (isBad(told)) {
+  if (isBad(deployment)) {
     if (!serves) return { kind: 'settled', status: 'rolled-back', reason: by, ...times };
-    if (told.rolledBackBy === undefined) return { kind: 'settled', status: 'failed', reason: by, ...times };
+    if (deployment.rolledBackBy === undefined)
+      return { kind: 'settled', status: 'failed', reason: by, ...times };
     return {
       ...base,
       rollingBack: true,
-      activity: `${by}; ${told.rolledBackBy} rolls it back`,
+      activity: `${by}; ${deployment.rolledBackBy} rolls it back`,
     };
   }
-  if (told.status === 'Succeeded' || (steady && told.shifted)) return undefined;
-  return underWay(base, told);
+  if (deployment.status === 'Succeeded' || (steady && deployment.shifted)) return undefined;
+  return underWay(base, deployment);
 }
 
 function underWay(base: Ongoing, { id, status }: CodeDeployment): Ongoing {
@@ -65,7 +67,7 @@ function underWay(base: Ongoing, { id, status }: CodeDeployment): Ongoing {
 }
 
 /** The status of a blue/green deployment that waits for a person to reroute the traffic (API_ContinueDeployment). */
-export const WAITS = 'Ready';
+const WAITS = 'Ready';
 
 function unknown({ createdAt, externalId = 'its deployment' }: TaskSet, hidden: string): Settled {
   const words = `the new task set serves and is steady, but whether CodeDeploy keeps it (${externalId}) is not known: ${hidden}`;

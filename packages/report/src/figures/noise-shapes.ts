@@ -1,0 +1,52 @@
+// How durations scatter around their centre, as a few shapes. All is in logarithms: a distance of 0.1 is some 10 %.
+
+/** Half-widths of the core, some 7 to 40 %. */
+const SCALES = [0.07, 0.12, 0.2, 0.34] as const;
+/** A sharp peak with long sides, and a round one (1 is Laplace's, 2 is the normal distribution). */
+const POWERS = [0.7, 1.5] as const;
+/** The share of runs that are something else: a retry, a cold cache, another kind of change. */
+const STRAYS = [0.03, 0.1, 0.3] as const;
+/** Strays are mostly longer, and up to several times as long. */
+const LONGER = { share: 0.75, scale: 0.8 } as const;
+const SHORTER = { share: 0.25, scale: 0.4 } as const;
+
+const STEP = 0.005;
+const REACH = 6;
+const CELLS = Math.round((2 * REACH) / STEP) + 1;
+
+/** Densities by the distance from the centre, as tables; the same at each call. Nowhere 0. */
+export function noiseShapes(): readonly Float64Array[] {
+  made ??= SCALES.flatMap((scale) =>
+    POWERS.flatMap((power) => STRAYS.map((strays) => tableOf(scale, power, strays))),
+  );
+  return made;
+}
+let made: readonly Float64Array[] | undefined;
+
+function tableOf(scale: number, power: number, strays: number): Float64Array {
+  const core = tabulated((x) => Math.exp(-((Math.abs(x) / scale) ** power) / power));
+  const area = core.reduce((sum, value) => sum + value, 0) * STEP;
+  const others = tabulated((x) => {
+    const side = x > 0 ? LONGER : SHORTER;
+    return (side.share / side.scale) * Math.exp(-Math.abs(x) / side.scale);
+  });
+  return core.map((value, cell) => ((1 - strays) * value) / area + strays * (others[cell] ?? 0));
+}
+
+const tabulated = (density: (x: number) => number): Float64Array =>
+  Float64Array.from({ length: CELLS }, (_, cell) => density(cell * STEP - REACH));
+
+/**
+ * Writes to `into` the densities of `shape` at `first`, `first - step`, `first - 2 step` and so on, so many times as large;
+ * what lies beyond the table has the density of its edge.
+ */
+export function densitiesFrom(
+  shape: Float64Array,
+  { first, step, times }: { readonly first: number; readonly step: number; readonly times: number },
+  into: Float64Array,
+): void {
+  const stride = step / STEP;
+  let cell = (first + REACH) / STEP;
+  for (let index = 0; index < into.length; index++, cell -= stride)
+    into[index] = times * (shape[cell < 0 ? 0 : cell > CELLS - 1 ? CELLS - 1 : Math.floor(cell)] ?? 0);
+}
