@@ -1,6 +1,6 @@
 import { isNew, type Origin } from '../model/baseline.ts';
 import type { Judged, RolloutMemory } from '../model/rollout-state.ts';
-import { primaryOf, type Seen } from '../model/service.ts';
+import { isUnderWay, primaryOf, type Seen } from '../model/service.ts';
 import { judgeDeployments, unchanged } from './deployments.ts';
 import { judgeRollouts, newRollouts } from './rollout.ts';
 import { judgeTaskSets } from './task-sets.ts';
@@ -27,8 +27,11 @@ export function judge(seen: Seen, known: RolloutMemory, origin: Origin): Judged 
   const theirs = seen.rollouts.some(
     ({ status, endedAt }) => /^ROLLBACK_/.test(status) && (endedAt === undefined || endedAt >= since),
   );
+  // The list is fetched by itself, and may be a moment older than the service: while it shows one of theirs under way, a new
+  // primary deployment may be where that one rolled back to. One of ours stops it, and is listed at the next read.
+  const lags = seen.rollouts.some(isUnderWay);
   const listed = seen.hidden === undefined && seen.rollouts.length > 0 && known.ours === undefined;
   const isOld = primary === undefined || !isNew(primary, 'deployments', origin);
-  if (listed && (theirs || isOld)) return { known, state: unchanged(full, origin) };
+  if (listed && (theirs || lags || isOld)) return { known, state: unchanged(full, origin) };
   return judgeDeployments(full, known, origin);
 }
