@@ -160,6 +160,12 @@ describe('a deployment that began before the baseline', () => {
     expect(follow([late, over], before(rolls), true)).toMatchObject({ kind: 'unchanged', moving: false });
   });
 
+  test('and was rolled back while the baseline was read', () => {
+    const [ended] = theirs('ROLLBACK_SUCCESSFUL');
+    const over = seen({ service: back, rollouts: ended === undefined ? [] : [{ ...ended, endedAt: -500 }] });
+    expect(follow([over], before(rolls), true)).toMatchObject({ kind: 'unchanged', moving: false });
+  });
+
   test('does not hide ours, which stops it', () => {
     const ours = rollout('SUCCESSFUL', { id: 'ours', createdAt: 39_000 });
     const done = seen({ service: back, rollouts: [ours, ...theirs('STOPPED')] });

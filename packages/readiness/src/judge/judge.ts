@@ -5,6 +5,9 @@ import { judgeDeployments, unchanged } from './deployments.ts';
 import { judgeRollouts, newRollouts } from './rollout.ts';
 import { judgeTaskSets } from './task-sets.ts';
 
+/** The requests of one read, with their retries, lie at most so far apart: what they show need not be of one moment. */
+const READ_MS = 60_000;
+
 /** What one read of a service means, given what ran before and what earlier reads have shown. */
 export function judge(seen: Seen, known: RolloutMemory, origin: Origin): Judged {
   const { service } = seen;
@@ -22,7 +25,7 @@ export function judge(seen: Seen, known: RolloutMemory, origin: Origin): Judged 
   const fresh = newRollouts(seen, origin);
   if (fresh.length > 0) return judgeRollouts(fresh, full, known, origin);
   const primary = primaryOf(service);
-  const since = origin.before?.at ?? origin.since;
+  const since = (origin.before?.at ?? origin.since) - READ_MS;
   // A rollback of a deployment that began before us makes a new primary deployment, too: not ours either.
   const theirs = seen.rollouts.some(
     ({ status, endedAt }) => /^ROLLBACK_/.test(status) && (endedAt === undefined || endedAt >= since),
