@@ -3734,6 +3734,8 @@ function task_sets_ongoing(ours, { controller, events }) {
 
 
 
+/** The requests of one read, with their retries, lie at most so far apart: what they show need not be of one moment. */
+const READ_MS = 60_000;
 /** What one read of a service means, given what ran before and what earlier reads have shown. */
 function judge(seen, known, origin) {
     const { service } = seen;
@@ -3753,12 +3755,15 @@ function judge(seen, known, origin) {
     if (fresh.length > 0)
         return judgeRollouts(fresh, full, known, origin);
     const primary = (0,model_service/* primaryOf */.Os)(service);
-    const since = origin.before?.at ?? origin.since;
+    const since = (origin.before?.at ?? origin.since) - READ_MS;
     // A rollback of a deployment that began before us makes a new primary deployment, too: not ours either.
     const theirs = seen.rollouts.some(({ status, endedAt }) => /^ROLLBACK_/.test(status) && (endedAt === undefined || endedAt >= since));
+    // The list is fetched by itself, and may be a moment older than the service: while it shows one of theirs under way, a new
+    // primary deployment may be where that one rolled back to. One of ours stops it, and is listed at the next read.
+    const lags = seen.rollouts.some(model_service/* isUnderWay */.gn);
     const listed = seen.hidden === undefined && seen.rollouts.length > 0 && known.ours === undefined;
     const isOld = primary === undefined || !(0,baseline/* isNew */.BS)(primary, 'deployments', origin);
-    if (listed && (theirs || isOld))
+    if (listed && (theirs || lags || isOld))
         return { known, state: unchanged(full, origin) };
     return judgeDeployments(full, known, origin);
 }

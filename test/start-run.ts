@@ -35,10 +35,14 @@ export interface RunOptions extends Partial<Omit<JobOptions, 'github'>> {
   readonly context?: Partial<GithubContext>;
 }
 
+/** `STEP_PROCESSES=fresh`: every step starts Node anew, as on a real runner. */
+const PROCESSES = process.env['STEP_PROCESSES'] === 'fresh' ? 'fresh' : 'reused';
+
 /** A job whose steps find nobody at GitHub's address, unless the context names one. */
 export function startLonelyRun({ context, ...options }: RunOptions = {}) {
   const runner = startJob({
     github: githubContext({ token: 'ghs_example', api_url: 'http://127.0.0.1:9', ...context }),
+    processes: PROCESSES,
     ...options,
   });
   return {

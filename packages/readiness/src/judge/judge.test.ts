@@ -145,6 +145,34 @@ describe('DescribeServices alone, for want of a permission', () => {
   });
 });
 
+describe('a deployment that began before the baseline', () => {
+  const theirs = (status: string) => [rollout(status, { id: 'theirs', createdAt: -20_000 })];
+  const rolls = seen({
+    service: state({ deployments: [deployment({ id: 'ecs-svc/7', revision: 7, state: 'IN_PROGRESS' })] }),
+    rollouts: theirs('IN_PROGRESS'),
+  });
+  const back = state({ deployments: [deployment({ id: 'ecs-svc/8', createdAt: 40_000 })] });
+  const late = seen({ service: back, rollouts: theirs('IN_PROGRESS') });
+
+  test('and was rolled back is not ours, even while the list of deployments does not show it yet', () => {
+    expect(follow([late], before(rolls), true)).toMatchObject({ kind: 'unchanged', moving: true });
+    const over = seen({ service: back, rollouts: theirs('ROLLBACK_SUCCESSFUL') });
+    expect(follow([late, over], before(rolls), true)).toMatchObject({ kind: 'unchanged', moving: false });
+  });
+
+  test('and was rolled back while the baseline was read', () => {
+    const [ended] = theirs('ROLLBACK_SUCCESSFUL');
+    const over = seen({ service: back, rollouts: ended === undefined ? [] : [{ ...ended, endedAt: -500 }] });
+    expect(follow([over], before(rolls), true)).toMatchObject({ kind: 'unchanged', moving: false });
+  });
+
+  test('does not hide ours, which stops it', () => {
+    const ours = rollout('SUCCESSFUL', { id: 'ours', createdAt: 39_000 });
+    const done = seen({ service: back, rollouts: [ours, ...theirs('STOPPED')] });
+    expect(follow([late, done], before(rolls), true)).toMatchObject(settled('succeeded', /2 of 2 tasks run/));
+  });
+});
+
 describe('task sets', () => {
   const sets = (controller: string, ...taskSets: ReturnType<typeof taskSet>[]) =>
     seen({ service: state({ controller, deployments: [], taskSets }) });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openFileCommands } from './file-commands.ts';
 import type { JobOptions, JobStatus, StepResult } from './job.ts';
 import { type Annotation, logReader, type Masks, secretMasks } from './log-reader.ts';
+import { startReusedProcess } from './reused-process.ts';
 import { type StepProcess, startStepProcess } from './step-process.ts';
 import { githubVariables, machineVariables, runnerVariables } from './variables.ts';
 
@@ -66,7 +67,8 @@ export async function execute(
     shown.push(line);
     options.onLine?.({ step: name, phase, line });
   };
-  const child = startStepProcess({
+  const start = options.processes === 'reused' ? startReusedProcess : startStepProcess;
+  const child = start({
     ...{ command, cwd: job.workspace, onLine: take },
     env: { ...environment(job, env), ...files.variables },
   });

@@ -33,6 +33,8 @@ export interface JobOptions {
   readonly node?: string;
   readonly onLine?: (line: LogLine) => void;
   readonly waits?: CancelWaits;
+  /** Whether actions run in a process that ran another one before: quicker, but for the start the same. @default 'fresh' */
+  readonly processes?: 'fresh' | 'reused';
   /** @default a fresh folder */
   readonly workspace?: string;
 }

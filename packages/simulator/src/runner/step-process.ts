@@ -23,52 +23,64 @@ export interface StepProcess {
   kill(): void;
 }
 
-/** How long the runner goes on reading a pipe that a grandchild holds open after the step's process ended. */
-const DRAIN_MS = 5000;
-
-export function startStepProcess(options: {
+export interface StepProcessOptions {
   readonly command: readonly [string, ...string[]];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly onLine: (line: string) => void;
-}): StepProcess {
-  const [file, ...args] = options.command;
-  const child = spawn(file, args, {
-    cwd: options.cwd,
-    env: options.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+}
+
+/** How long the runner goes on reading a pipe that a grandchild holds open after the step's process ended. */
+const DRAIN_MS = 5000;
+
+/** Starts a process of its own. */
+export function startStepProcess({
+  command: [file, ...args],
+  cwd,
+  env,
+  onLine,
+}: StepProcessOptions): StepProcess {
+  const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('exit', resolve);
   });
-  const drained = Promise.all([lines(child.stdout, options.onLine), lines(child.stderr, options.onLine)]);
+  const drained = Promise.all([lines(child.stdout, onLine), lines(child.stderr, onLine)]);
 
   const exit = ended.then(async (code) => {
     const given = new AbortController();
     const late = delay(DRAIN_MS, 'late', { signal: given.signal }).catch(() => 'aborted');
     if ((await Promise.race([drained, late])) === 'late') {
-      options.onLine(`##[warning]A child process holds the step's output open; it is no longer read.`);
+      onLine(`##[warning]A child process holds the step's output open; it is no longer read.`);
       child.stdout.destroy();
       child.stderr.destroy();
     }
     given.abort();
     return code;
   });
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  return { exit, ...signals(child, ended, isOver) };
+}
 
-  const over = () => child.exitCode !== null || child.signalCode !== null;
+/** What ends a step's process from outside. */
+export function signals(
+  child: { readonly pid?: number | undefined; kill(signal: NodeJS.Signals): boolean },
+  ended: Promise<unknown>,
+  isOver: () => boolean,
+): Omit<StepProcess, 'exit'> {
   const kill = () => {
-    if (!over() && child.pid !== undefined) killTree(child.pid);
+    if (!isOver() && child.pid !== undefined) killTree(child.pid);
   };
   return {
-    exit,
     kill,
-    terminate: () => void child.kill('SIGTERM'),
+    terminate: () => {
+      if (!isOver()) child.kill('SIGTERM');
+    },
     cancel: async ({ afterInterruptMs = 7500, afterTerminateMs = 2500 }) => {
       for (const [signal, pause] of [
         ['SIGINT', afterInterruptMs],
         ['SIGTERM', afterTerminateMs],
       ] as const) {
-        if (over()) return;
+        if (isOver()) return;
         child.kill(signal);
         const waiting = new AbortController();
         await Promise.race([
