@@ -95,6 +95,21 @@ test('a look has every input that it can be asked for, with a role and without',
   for (const name of Object.keys(given)) expect(known).toHaveProperty([name]);
 });
 
+test('a review has the alarms and the role with which they are read, and keeps the rights of its caller', () => {
+  const asked = Object.keys(workflow.on.workflow_call.inputs).filter((name) =>
+    /^check, health, review:|; review:/.test(workflow.on.workflow_call.inputs[name].description),
+  );
+  expect(asked).toEqual(['role-to-assume', 'aws-region', 'bake-alarms']);
+  const given = jobs['review']?.steps[0]?.with ?? {};
+  for (const name of asked) expect(given).toHaveProperty([name], `\${{ inputs.${name} }}`);
+  const known = parse(read('actions/coordinate/action.yml')).inputs;
+  for (const name of Object.keys(given)) expect(known).toHaveProperty([name]);
+  // The role is assumed through OIDC, whose right only the caller can give, and the example does.
+  expect(jobs['review']).not.toHaveProperty('permissions');
+  for (const name of ['role-to-assume', 'aws-region', 'bake-alarms'])
+    expect(example.jobs.operate.with).toHaveProperty([name]);
+});
+
 test('a wrong address of telemetry keeps nobody from closing an environment', () => {
   const [step] = jobs['operate']?.steps ?? [];
   expect(step?.with).not.toHaveProperty('otlp-endpoint');

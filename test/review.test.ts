@@ -84,6 +84,8 @@ async function review(given: Given = {}, permissions = MAY) {
   await finish();
   return step;
 }
+/** Since Monday, 00:00 UTC. */
+const hoursOfWeek = () => (Date.now() / HOUR + 72) % 168;
 const open = (issues: readonly Issue[] = shop.issues) => issues.filter(({ state }) => state === 'open');
 const each = { 'review-issue': 'deployment' };
 
@@ -263,6 +265,7 @@ test('a repository without issues is named', async () => {
 });
 
 describe('reverts', () => {
+  const weekly = (hours: number) => [0.9 * hours, 0.6 * hours, 0.3 * hours] as const;
   const body = () => shop.issues[0]?.body ?? '';
 
   test('a commit on the default branch that reverts the deployed one is named', async () => {
@@ -304,16 +307,22 @@ describe('reverts', () => {
     expect(body()).toMatch(/\| Reverted \| not known: GitHub does not tell the commits/);
   });
 
-  test('going back to an earlier commit is told, by day and by week', async () => {
+  test.each<[string, () => readonly [number, number, number], Given, string]>([
+    ['of the deployment', () => [4, 2, 1.2], each, ''],
+    // All three since Monday, however early on Monday it is.
+    ['of the week', () => weekly(Math.min(4, hoursOfWeek())), {}, 'week '],
+  ])('going back to an earlier commit is told in the issue %s', async (_, hours, given, title) => {
     const [earlier, one] = [addCommit(github.state, shop), addCommit(github.state, shop)];
-    ended(4, { sha: earlier.sha });
-    ended(2, { sha: one.sha });
-    const back = ended(1.2, { sha: earlier.sha });
-    await review(each);
-    const issue = shop.issues.find(({ title }) => title.includes(one.sha.slice(0, 7)));
-    expect(issue?.body).toContain(
-      `Registration ${back.id} went back to the earlier commit \`${earlier.sha.slice(0, 12)}\`.`,
-    );
+    const [first, second, third] = hours();
+    ended(first, { sha: earlier.sha });
+    const left = ended(second, { sha: one.sha });
+    const back = ended(third, { sha: earlier.sha });
+    expect((await review(given)).exitCode).toBe(0);
+    const told = `Registration ${back.id} went back to the earlier commit \`${earlier.sha.slice(0, 12)}\`.`;
+    const issues = shop.issues.filter((issue) => issue.body?.includes(told));
+    expect(issues).toHaveLength(1);
+    expect(issues[0]?.title).toContain(title === '' ? one.sha.slice(0, 7) : title);
+    expect(issues[0]?.body).toContain(`Registration ${left.id}`);
   });
 
   test('a hostile message changes nothing', async () => {
@@ -362,9 +371,8 @@ describe('alarms', () => {
   });
 
   test('the week lists them with their time', async () => {
-    const sinceMonday = ((Date.now() / HOUR + 72) % 168) / 2;
-    wentOff('errors-5xx', Math.min(1, sinceMonday));
-    ended(Math.min(0.5, sinceMonday / 2));
+    wentOff('errors-5xx', Math.min(1, hoursOfWeek() / 2));
+    ended(Math.min(0.5, hoursOfWeek() / 4));
     expect((await review({ 'bake-alarms': 'errors*' })).exitCode).toBe(0);
     expect(body()).toContain('| Alarms that went off | 1 |');
     expect(body()).toMatch(/UTC, alarm errors-5xx went off\./);

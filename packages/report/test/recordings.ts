@@ -54,6 +54,16 @@ export function historyOf(draw: () => number, length: number, shift = Number.POS
 export const drawing = (noise: readonly number[], random: () => number) => () =>
   noise[Math.floor(random() * noise.length)] ?? 0;
 
+/** As many values as they followed each other, then others from another place: their order stays (Künsch, Annals of Statistics 17, 1989). */
+export function drawingRuns(noise: readonly number[], length: number, random: () => number): () => number {
+  let [at, left] = [0, 0];
+  return () => {
+    if (left === 0) [at, left] = [Math.floor(random() * noise.length), length];
+    left -= 1;
+    return noise[at++ % noise.length] ?? 0;
+  };
+}
+
 /** Normal with this spread, and every twentieth run up to three times as long: a retry, a cold cache. */
 export const synthetic = (spread: number, random: () => number) => () => {
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -42,11 +42,15 @@ function tabulated(noise: readonly number[]): (value: number) => number {
 /**
  * The largest share of shifts that any rule can find within `within` values if it is wrong at most once in `once`. Such a
  * rule is a test of `within` values that is wrong in `within / once` of all cases, and by the lemma of Neyman and Pearson
- * (1933) none finds more than the likelihood ratio with noise, size and beginning known.
+ * (1933) none finds more than the likelihood ratio with noise, size and beginning known. Of several series it may be wrong
+ * more often in one and less in another: the same level of the ratio in all is then the best.
  */
-export function mostFound({ steady, shifted }: Evidence, within: number, once: number): number {
-  const level = quantile(sums(steady, within), 1 - within / once);
-  const found = sums(shifted, within);
+export function mostFound(series: readonly Evidence[], within: number, once: number): number {
+  const level = quantile(
+    series.flatMap(({ steady }) => sums(steady, within)),
+    1 - within / once,
+  );
+  const found = series.flatMap(({ shifted }) => sums(shifted, within));
   return found.filter((sum) => sum > level).length / found.length;
 }
 

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { densitiesFrom, noiseShapes } from './noise-shapes.ts';
+import { densitiesFrom, GRID, type Grid, noiseShapes } from './noise-shapes.ts';
 
 /** The centre may lie in so many steps to each side of the median of the first values (in logarithms). */
 const STEP = 0.025;
@@ -23,8 +23,8 @@ const FURTHEST = Math.max(...SIZES);
  * shifts it grows by 1 a value on the mean, so that it is seldom large by chance. What is not known, the centre and the
  * shape of the noise and the size of the shift, is averaged over: Bayes' rule on a grid.
  */
-export function shiftOdds(first: readonly number[]): (value: number) => number {
-  const shapes = noiseShapes();
+export function shiftOdds(first: readonly number[], grid: Grid = GRID): (value: number) => number {
+  const shapes = noiseShapes(grid);
   const lowest = median([...first]) - (SIDE + FURTHEST) * STEP;
   const cells = shapes.length * CENTRES;
   // The weight of a shape and a centre by what was seen: without a shift, and with each shift since any place.
