@@ -6,8 +6,9 @@ import { beforeJoining, type JoinRequest, join, leave } from './join.ts';
 import { outdated } from './preconditions/outdated.ts';
 import { notPromoted } from './preconditions/promotion.ts';
 import { canDeploy, inspectionOf } from './queue/inspect.ts';
+import type { TurnRequest } from './queue/perform.ts';
 import { type Refusal, type Refused, refuse, withView } from './queue/refusal.ts';
-import { acquireLock, type TurnRequest } from './queue/turn.ts';
+import { acquireLock } from './queue/turn.ts';
 import type { Observed } from './queue/watch.ts';
 
 export interface AcquireRequest extends JoinRequest, Omit<TurnRequest, 'ticket'> {}

@@ -4,7 +4,8 @@ import type { RegistryPorts } from '../ports.ts';
 import { neededToCount } from './count.ts';
 import { withoutForged } from './forged.ts';
 import { makersOf } from './past.ts';
-import { unlessGone, watchQueue } from './queue/watch.ts';
+import { newWatch, unlessGone } from './queue/owners.ts';
+import { reapAll } from './queue/watch.ts';
 import { type LedgerPorts, remember } from './remember.ts';
 
 interface CleanupRequest {
@@ -42,12 +43,8 @@ export async function cleanup(
 ): Promise<CleanedUp> {
   const { registry, clock, cancelled } = ports;
   const { environment, maxHoldSeconds } = request;
-  const queue = watchQueue(
-    environment,
-    { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY },
-    ports,
-  );
-  const { ended, refused } = await queue.reapAll();
+  const timeouts = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
+  const { ended, refused } = await reapAll(newWatch(environment, timeouts, ports));
   const all = await registry.past(environment, Number.POSITIVE_INFINITY);
   const past = await withoutForged(all, { owners: ports.owners, repository: registry.repository });
   const old = deletable(past, request, clock.now());

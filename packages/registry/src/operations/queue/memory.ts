@@ -6,11 +6,13 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { claimableSince } from '../../model/view.ts';
 
 /** What one who watches a queue remembers from read to read, as plain data. The steps in this file are pure. */
-interface QueueMemory {
+export interface QueueMemory {
   /** What was found out about owners, by registration. */
   readonly judged: ReadonlyMap<number, Judged>;
   /** Those that were seen alive, and how many reads in a row have missed each since. */
   readonly alive: ReadonlyMap<number, { readonly registration: Registration; readonly misses: number }>;
+  /** Dead ones that GitHub did not let us end, and why. */
+  readonly refused: ReadonlyMap<number, string>;
   /** Were first in line and did not claim in time. */
   readonly passedOver: ReadonlySet<number>;
   /** The first in line of a free environment, and since when it has been seen there. */
@@ -25,7 +27,12 @@ interface Judged {
   readonly endsAt?: number;
 }
 
-export const NO_MEMORY: QueueMemory = { judged: new Map(), alive: new Map(), passedOver: new Set() };
+export const NO_MEMORY: QueueMemory = {
+  judged: new Map(),
+  alive: new Map(),
+  refused: new Map(),
+  passedOver: new Set(),
+};
 
 /** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
 const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
@@ -92,11 +99,23 @@ export const withJudgement = (memory: QueueMemory, id: number, found: Judged): Q
 });
 
 /** The one whose owner is to be asked about again by the next read. */
-export function withoutJudgement(memory: QueueMemory, id: number): QueueMemory {
-  const judged = new Map(memory.judged);
-  judged.delete(id);
-  return { ...memory, judged };
-}
+export const withoutJudgement = (memory: QueueMemory, id: number): QueueMemory => ({
+  ...memory,
+  judged: without(memory.judged, id),
+});
+
+export const withRefusal = (memory: QueueMemory, id: number, line: string): QueueMemory => ({
+  ...memory,
+  refused: new Map(memory.refused).set(id, line),
+});
+
+export const withoutRefusal = (memory: QueueMemory, id: number): QueueMemory => ({
+  ...memory,
+  refused: without(memory.refused, id),
+});
+
+const without = <T>(known: ReadonlyMap<number, T>, id: number): ReadonlyMap<number, T> =>
+  new Map([...known].filter(([each]) => each !== id));
 
 /**
  * The one whose owner is worth asking about now. Behind somebody who waits (`ahead`), that one alone: while it lives, it
