@@ -11,12 +11,12 @@ export interface QueueEntry {
 export interface View {
   readonly me: {
     readonly id: number;
-    readonly priority: number /** Our claim stands and has settled. */;
+    readonly priority: number /** Our claim is in place and has settled. */;
     readonly claimed: boolean;
   };
   /** Our own registration as the read shows it. */
   readonly mine: QueuePhase | 'unseen';
-  /** Everybody else who is alive; those that wait only if they still have a right to their place. */
+  /** Everybody else who is alive; those that wait only if they still have a right to their position. */
   readonly others: readonly QueueEntry[];
   readonly frozen: boolean;
   /** The read left out some who may be alive: it shows who is in the way, not that nobody is. @default false */
@@ -32,7 +32,7 @@ export type Decision =
     }
   /** Post a claim, let it settle, read again. */
   | { readonly act: 'claim' }
-  /** Leave the claim standing, let it settle again, read again. */
+  /** Keep the claim, let it settle again, read again. */
   | { readonly act: 'keep'; readonly because: 'unseen' | 'rival'; readonly blockers: readonly QueueEntry[] }
   /** Take the claim back and wait. */
   | {

@@ -26,13 +26,13 @@ export interface Grant {
 
 /**
  * Registers, waits for the turn, claims it and holds it.
- * A refusal means that nothing is left in the queue and that the user asked to skip rather than fail.
+ * A refusal means that nothing remains in the queue and that the user asked to skip rather than fail.
  * @throws UserError when the turn is refused and the user asked to fail, or waiting took too long
  * @throws RegistryError when the registry cannot be read or written; nothing is held then
  */
 export async function acquire(request: AcquireRequest, ports: RegistryPorts): Promise<Grant | Refusal> {
   if (request.onBusy !== 'wait') {
-    // Without an intent to wait, a busy environment is left without a trace.
+    // Without an intent to wait, nothing is written to a busy environment.
     const seen = await canDeploy(request, ports);
     const { reason } = seen;
     const act = actOn(reason, request, request.onBusy);

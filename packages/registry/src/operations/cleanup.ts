@@ -19,8 +19,8 @@ interface CleanupRequest {
 interface CleanedUp {
   readonly ended: number;
   readonly deleted: number;
-  /** Old ones that were left for the next time. */
-  readonly left: number;
+  /** Old ones that remain for the next time. */
+  readonly remaining: number;
   /** One line for each that GitHub did not let us end or delete. */
   readonly refused: readonly string[];
 }
@@ -64,7 +64,7 @@ export async function cleanup(
     }
     await clock.sleep(PAUSE_MS, cancelled);
   }
-  return { ended, deleted, left: old.length - deleted - notDeleted, refused: [...refused, ...failed] };
+  return { ended, deleted, remaining: old.length - deleted - notDeleted, refused: [...refused, ...failed] };
 }
 
 async function remove({ id, latest }: Registration, registry: RegistryPorts['registry']): Promise<void> {
@@ -97,7 +97,7 @@ export function deletable(
 
 /**
  * The success of each repository, whatever it was called then, that ended last: who waited longer may have registered
- * earlier. Of each who makes registrations, so that a stranger's does not take the place of what jobs wrote.
+ * earlier. Of each who makes registrations, so that a stranger's does not replace what jobs wrote.
  */
 function lastSuccesses(past: readonly Registration[]): ReadonlySet<Registration> {
   const endOf = ({ ended }: Registration) => ended?.createdAt ?? 0;

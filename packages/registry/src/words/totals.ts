@@ -1,5 +1,5 @@
 /**
- * How many deployments of an environment have ended, and how: exact, since each is ended by the one that holds. It stands at
+ * How many deployments of an environment have ended, and how: exact, since each is ended by the one that holds. It is at
  * the end of the words of its last status, and the next ending adds one to it.
  */
 export interface Totals {

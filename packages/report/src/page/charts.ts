@@ -141,7 +141,7 @@ export function durationsChart(
   };
 }
 
-/** Failed ones differ by shape, too, for those who do not tell colours apart. */
+/** Failed ones differ by shape, too, for those who do not distinguish colours. */
 function crosses(points: readonly (readonly [number, number])[], colour: string): string {
   const arms = points.map(([x, y]) => `M${(x - 3.5).toFixed(1)} ${(y - 3.5).toFixed(1)}l7 7m-7 0l7 -7`);
   return arms.length === 0
@@ -178,7 +178,7 @@ export function weeksChart(weeks: readonly Week[], window: Window): (width: numb
   };
 }
 
-/** A figure's course without axes, beside its value. */
+/** A figure over time without axes, next to its value. */
 export function sparkline(values: readonly (number | undefined)[]): string {
   const known = values.flatMap((value) => value ?? []);
   if (known.length < 2) return '';

@@ -17,7 +17,7 @@ export interface Trust {
   lastSuccess(): number | undefined;
 }
 
-/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be heard of at once. */
+/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be reported at once. */
 const QUICK = { retries: 3, firstMs: 500, longestMs: 2000 };
 /** Of what succeeded before: 1, 2, 4, 8, 15, 15 and 15 s. */
 const PATIENT = { retries: 7, firstMs: 1000, longestMs: 15_000 };

@@ -14,8 +14,8 @@ export interface Spellings {
   ofLists(environment: string): Promise<readonly string[]>;
   /** A row, or the answer to a write, spells it so. */
   saw(spelling: string): void;
-  /** Asks how it is spelled, once. Whether that was news. */
-  lookUp(environment: string): Promise<boolean>;
+  /** Asks how it is spelled, once. Whether that was not known before. */
+  fetchSpelling(environment: string): Promise<boolean>;
 }
 
 /** GitHub has one spelling of its own, and users another one or two; strangers can write as many as there are. */
@@ -62,7 +62,7 @@ export function spellings(
     of,
     ofLists,
     saw,
-    lookUp: async (environment) => {
+    fetchSpelling: async (environment) => {
       const name = canonical(environment);
       if (asked.has(name)) return false;
       asked.add(name);

@@ -87,8 +87,8 @@ export function judgementOf(
 ): Judged {
   const found = liveness(registration, state, { now, maxHoldSeconds });
   if (found === 'ending' && state.alive === false) {
-    const left = (GRACE_SECONDS - state.endedForSeconds) * 1000;
-    return { liveness: found, until: at + left, endsAt: now + left };
+    const remainingMs = (GRACE_SECONDS - state.endedForSeconds) * 1000;
+    return { liveness: found, until: at + remainingMs, endsAt: now + remainingMs };
   }
   return { liveness: found, until: at + TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'] };
 }
@@ -119,7 +119,7 @@ const without = <T>(known: ReadonlyMap<number, T>, id: number): ReadonlyMap<numb
 
 /**
  * The one whose owner is worth asking about now. Behind somebody who waits (`ahead`), that one alone: while it lives, it
- * looks after the holder. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
+ * watches the holder. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
  */
 export function suspect(
   { judged }: QueueMemory,
@@ -132,7 +132,7 @@ export function suspect(
   return worthAsking.find(({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= at);
 }
 
-/** Lets those behind pass when the first in line of a free environment does not move: `passed` has just lost its place. */
+/** Lets those behind pass when the first in line of a free environment does not move: `passed` has just lost its turn. */
 export function watchHead(
   memory: QueueMemory,
   decision: Decision,
@@ -145,12 +145,12 @@ export function watchHead(
   const kept = { ...memory, head };
   const afterSeconds = Math.max(LEAST_CLAIM_SECONDS, claimTimeoutSeconds);
   const registration = snapshot.registrations.find(({ id }) => id === head?.id);
-  const isPatient =
+  const isInTime =
     head === undefined ||
     registration === undefined ||
     at - head.since < LEAST_CLAIM_SECONDS * 1000 ||
     snapshot.now - claimableSince(registration, snapshot) < afterSeconds * 1000;
-  if (isPatient) return { memory: kept, afterSeconds };
+  if (isInTime) return { memory: kept, afterSeconds };
   const passedOver = new Set(memory.passedOver).add(head.id);
   return { memory: { ...kept, passedOver, head: undefined }, passed: head.id, afterSeconds };
 }

@@ -13,14 +13,14 @@ import {
   withRefusal,
 } from './memory.ts';
 
-export interface WatchOptions extends TimeoutPolicy {
-  /** Write nothing: registrations of dead owners are left as they are, and out of account. */
+interface WatchOptions extends TimeoutPolicy {
+  /** Write nothing: registrations of dead owners are left as they are, and not taken into account. */
   readonly readOnly?: boolean;
   /** What is over has its id, too. */
   readonly everyId?: boolean | undefined;
 }
 
-export type WatchPorts = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log' | 'subscriber'>;
+type WatchPorts = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log' | 'subscriber'>;
 
 /** One environment's queue as one contender watches it. */
 export interface Watch {

@@ -44,7 +44,7 @@ export interface Held {
 }
 
 /** What a move found out. */
-export interface Done extends Omit<Result, 'at' | 'backpressure'> {
+interface Done extends Omit<Result, 'at' | 'backpressure'> {
   readonly seen?: Observed;
   readonly held?: Held;
 }
@@ -63,12 +63,12 @@ interface Performer {
 /** `deadline`: when waiting is over, by `clock.now()`. */
 export function newPerformer(request: TurnRequest, deadline: number, ports: RegistryPorts): Performer {
   const { environment } = request.ticket;
-  const outlasts = request.retryOutages === true && request.onBusy === 'wait';
+  const retryOutages = request.retryOutages === true && request.onBusy === 'wait';
   return {
     ...{ request, ports },
     watch: newWatch(environment, request, ports),
     announce: announcer(environment, ports),
-    persist: retryThroughOutage({ environment, deadline, outlasts }, ports),
+    persist: retryThroughOutage({ environment, deadline, retryOutages }, ports),
     warning: logOnce(ports.log).warning,
   };
 }

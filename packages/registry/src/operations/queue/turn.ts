@@ -21,14 +21,14 @@ export async function acquireLock(request: TurnRequest, ports: RegistryPorts): P
   const { clock, cancelled, registry } = ports;
   const { onBusy, settleSeconds, waitTimeoutSeconds } = request;
   const deadline = clock.now() + waitTimeoutSeconds * 1000;
-  const terms = { onBusy, settleSeconds, deadline };
+  const options = { onBusy, settleSeconds, deadline };
   const performer = newPerformer(request, deadline, ports);
   let contender = newContender(clock.now());
   let seen: Observed | undefined;
   let observed: Observation | undefined;
   let held: Held | undefined;
   for (;;) {
-    const move = nextMove(contender, observed, clock.now(), terms);
+    const move = nextMove(contender, observed, clock.now(), options);
     if (move.kind === 'end') {
       if (move.as.kind === 'held' && held !== undefined) return held;
       return refusalOf(move.as, contender, seen, request);
@@ -55,7 +55,7 @@ function observationOf(seen: Observed, request: TurnRequest): Observation {
     mine: view.mine,
     partial: view.partial ?? false,
     ownHold: ownHold(request, seen),
-    place: {
+    pollContext: {
       position: ahead.length,
       waiting: view.others.filter(({ phase }) => phase === 'waiting').length,
       heldSeconds: ahead[0] && heldSeconds(ahead[0], snapshot.now),
