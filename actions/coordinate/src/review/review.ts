@@ -16,7 +16,7 @@ const MOST_OPENED = 10;
 /** docs: best practices for using the REST API, pause between mutative requests */
 const PAUSE_MS = 1000;
 
-/** `review`: looks back at what was deployed, in one issue for each deployment or week, which is rewritten in place. */
+/** `review`: reviews what was deployed, in one issue for each deployment or week, which is rewritten in place. */
 export async function reviewDeployments(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const { environment, 'review-issue': by } = inputs;

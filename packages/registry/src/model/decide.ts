@@ -19,7 +19,7 @@ export interface View {
   /** Everybody else who is alive; those that wait only if they still have a right to their position. */
   readonly others: readonly QueueEntry[];
   readonly frozen: boolean;
-  /** The read left out some who may be alive: it shows who is in the way, not that nobody is. @default false */
+  /** The read omitted some who may be alive: it shows who is in the way, not that nobody is. @default false */
   readonly partial?: boolean;
 }
 
@@ -54,7 +54,7 @@ export const before = (
 /**
  * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
  *
- * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, given time to settle for
  * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
  * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
  * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.

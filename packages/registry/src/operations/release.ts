@@ -104,7 +104,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
 
 /**
  * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
- * deployed at the same time. A release by the id of what is over only hears how it ended.
+ * deployed at the same time. A release by the id of what is over only returns how it ended.
  */
 async function foundOver(
   own: Registration,

@@ -4,7 +4,7 @@ import type { PollContext } from './pacing.ts';
 
 /**
  * One that wants the environment, from its registration to its hold, as plain data. `nextMove` says what to do,
- * and `applied` what the contender is after it. Both are pure: operations/queue/turn.ts performs moves on GitHub,
+ * and `applied` what the contender is after it. Both are pure: operations/queue/perform.ts performs moves on GitHub,
  * test/protocol explores every interleaving of them. All times are of the contender's own clock, in milliseconds.
  */
 export interface Contender {
@@ -67,7 +67,7 @@ export interface ContenderOptions {
 export interface Observation {
   readonly decision: Decision;
   readonly mine: View['mine'];
-  /** The read left out some who may be alive. */
+  /** The read omitted some who may be alive. */
   readonly partial: boolean;
   /** The registration by which this very job holds the environment already. */
   readonly ownHold?: number | undefined;

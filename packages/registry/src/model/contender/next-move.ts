@@ -82,7 +82,7 @@ function onDecision(contender: Contender, observed: Observation, options: Conten
     case 'lost':
       return end({ kind: 'lost', how: 'ended' });
     case 'claim':
-      // What was in the way is checked first: a claim is only worth making when nothing else is left.
+      // A claim is only worth making when what was in the way is gone: that is checked first.
       return contender.obstructed ? { kind: 'check', seconds: 0 } : write('claiming', 'claim');
     case 'keep':
       return sleep(settleSeconds(options.settleSeconds, contender.worstLagSeconds));

@@ -14,7 +14,7 @@ import {
 } from './memory.ts';
 
 interface WatchOptions extends TimeoutPolicy {
-  /** Write nothing: registrations of dead owners are left as they are, and not taken into account. */
+  /** Write nothing: registrations of dead owners stay as they are, and not taken into account. */
   readonly readOnly?: boolean;
   /** What is over has its id, too. */
   readonly everyId?: boolean | undefined;

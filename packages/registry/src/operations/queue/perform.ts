@@ -28,7 +28,7 @@ export interface TurnRequest extends TimeoutPolicy {
   readonly waitTimeoutSeconds: number;
   /** `auto`: at least 2 s and three times the visibility lag just seen. */
   readonly settleSeconds: number | 'auto';
-  /** Called whenever more is known: save it for the post step. Undefined when nothing is left to end. */
+  /** Called whenever more is known: save it for the post step. Undefined when there is nothing to end. */
   readonly remember: (ticket: Ticket | undefined) => void;
   /** Is given each observation. */
   readonly observe?: (seen: Observed) => void;

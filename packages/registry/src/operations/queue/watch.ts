@@ -116,7 +116,7 @@ export async function poll(watch: Watch, { snapshot, view, at }: Observed): Prom
 const hasMoved = (from: QueuePhase | undefined, to: QueuePhase): boolean =>
   from === 'holding' ? to === 'over' : from !== to;
 
-/** Ends every registration whose owner is dead, whoever is in the way. */
+/** Ends every registration whose owner is dead, in the way or not. */
 export async function reapAll(watch: Watch): Promise<Reaped> {
   const snapshot = await watch.ports.registry.snapshot(watch.environment);
   const live = snapshot.registrations
