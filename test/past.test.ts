@@ -116,7 +116,7 @@ async function cleanUp(): Promise<number> {
     const done = await cleanup(request, ports);
     expect(done.refused).toEqual([]);
     deleted += done.deleted;
-    left = done.left;
+    left = done.remaining;
   }
   return deleted;
 }

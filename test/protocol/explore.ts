@@ -168,9 +168,9 @@ function observationIndex() {
       return found;
     },
     number: (observation: Observation): number => {
-      const { decision, mine, place } = observation;
+      const { decision, mine, pollContext } = observation;
       const because = 'because' in decision ? decision.because : '';
-      const key = `${decision.act} ${because} ${mine} ${Math.min(2, place.position)}`;
+      const key = `${decision.act} ${because} ${mine} ${Math.min(2, pollContext.position)}`;
       const found = numbers.get(key) ?? known.push(observation) - 1;
       numbers.set(key, found);
       return found;
@@ -194,7 +194,9 @@ function reader({ priorities = [] }: World, numberOf: (observation: Observation)
         const view = { me: { id: me, priority: priority(me), claimed }, others: ranked, frozen: false };
         const mine = phase === 'absent' ? 'unseen' : phase;
         const decision = decide({ ...view, mine });
-        found.add(numberOf({ decision, mine, partial: false, place: { position: others.length }, at: 0 }));
+        found.add(
+          numberOf({ decision, mine, partial: false, pollContext: { position: others.length }, at: 0 }),
+        );
       }
     }
     const numbers = [...found];

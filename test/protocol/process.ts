@@ -2,11 +2,11 @@
 import { applied } from '@signalbox/registry/applied';
 import {
   type Contender,
+  type ContenderOptions,
   type Move,
   newContender,
   type Observation,
   type Result,
-  type Terms,
 } from '@signalbox/registry/contender';
 import { nextMove } from '@signalbox/registry/next-move';
 
@@ -57,13 +57,17 @@ const QUIET_MOVES = 3;
 /** After a write nothing depends on the read before it but the length of pauses, and pauses may have any. */
 const SOME_READ: Observation = {
   decision: { act: 'wait', because: 'held', blockers: [] },
-  ...{ mine: 'waiting', partial: false, place: { position: 1 }, at: 0 },
+  ...{ mine: 'waiting', partial: false, pollContext: { position: 1 }, at: 0 },
 };
 const DONE: Result = { at: 0, backpressure: 1 };
 const OBSTACLE = { reason: { code: 'stack-busy', details: '' }, act: 'wait' } as const;
 
 export function processes({ lag, settle, obstacles = false, unannounced = false }: Conditions, steps: Steps) {
-  const policy: Terms = { onBusy: 'wait', settleSeconds: settle, deadline: Number.POSITIVE_INFINITY };
+  const policy: ContenderOptions = {
+    onBusy: 'wait',
+    settleSeconds: settle,
+    deadline: Number.POSITIVE_INFINITY,
+  };
   const first: Contender = { ...newContender(0), shown: !unannounced };
   const unborn: Process = {
     ...{ life: 'unborn', contender: first, move: OBSERVE, lasted: 0, versions: [['absent', 0]] },

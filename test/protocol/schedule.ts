@@ -104,7 +104,13 @@ export function play(seed: number, conditions: Conditions): Outcome {
     const owner = front && actors[front.id];
     me.front = front && owner && { id: front.id, phase: front.phase, owner: ownerOf(owner, now) };
     const position = others.filter((other) => other.phase !== 'waiting' || before(other, me)).length;
-    return { decision: decide(view), mine: view.mine, partial: false, place: { position }, at: now * 1000 };
+    return {
+      decision: decide(view),
+      mine: view.mine,
+      partial: false,
+      pollContext: { position },
+      at: now * 1000,
+    };
   };
 
   const poll = ({ front }: Actor, now: number) => {

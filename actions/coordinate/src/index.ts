@@ -21,7 +21,7 @@ const OPERATIONS: Operations = {
   freeze: close,
   unfreeze: open,
   mark: markIncident,
-  // What it looks at is loaded for it alone: Slack, ECS.
+  // What it checks is loaded for it alone: Slack, ECS.
   check: async (context) => (await import('./check/all.ts')).checkAll(context),
   health: async (context) => (await import('./check/health.ts')).showHealth(context),
   review: async (context) => (await import('./review/review.ts')).reviewDeployments(context),

@@ -110,7 +110,7 @@ export const outputs = [
   ...telemetryOutputs,
 ] as const;
 
-/** What only `status` tells. */
+/** What only `status` shows. */
 export const statusOutputs = [
   'deployed-since',
   'deployed-by',

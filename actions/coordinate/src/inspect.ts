@@ -53,8 +53,8 @@ export async function showActive(context: Context): Promise<Result> {
 }
 
 function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }: Active): string {
-  const left = remainingSeconds === undefined ? '' : `, about ${formatDuration(remainingSeconds)} left`;
+  const remaining = remainingSeconds === undefined ? '' : `, about ${formatDuration(remainingSeconds)} left`;
   const [flow, who] = [oneLine(workflow, 60), oneLine(actor, 40)];
   const id = deploymentId === undefined ? '' : ` as registration ${deploymentId}`;
-  return `run ${runId} of ${flow} by ${who} deploys${id} since ${since}${left}`;
+  return `run ${runId} of ${flow} by ${who} deploys${id} since ${since}${remaining}`;
 }

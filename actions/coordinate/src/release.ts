@@ -14,7 +14,7 @@ import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import type { Result } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { section } from './summary.ts';
-import { type EndingFacts, marksOf, tellEnding } from './telemetry.ts';
+import { type EndingFacts, marksOf, publishEnding } from './telemetry.ts';
 
 /** Post step of `acquire`: ends the registration with the job's outcome. */
 export async function releaseAfterJob(
@@ -24,12 +24,12 @@ export async function releaseAfterJob(
   {
     hurried = false,
     facts = {},
-    ...terms
+    ...options
   }: Pick<ReleaseRequest, 'closedWhileBusy'> & {
     readonly hurried?: boolean;
     readonly facts?: EndingFacts;
   } = {},
-): Promise<NotAsUsual | undefined> {
+): Promise<AbnormalEnd | undefined> {
   const ticket = parseTicket(step.state(TICKET));
   if (ticket === undefined) return undefined;
   const outcome = outcomeOf(inputs['job-status']);
@@ -39,31 +39,31 @@ export async function releaseAfterJob(
       distributions: wantsTelemetry(inputs, step.env),
       marks: marksOf(facts),
       ...words(inputs),
-      ...terms,
+      ...options,
     },
     step,
     { connect, hurried },
   );
   if (released === undefined) return undefined;
-  await tellEnding({ inputs, outcome, released, facts }, step);
+  await publishEnding({ inputs, outcome, released, facts }, step);
   const failure = report(released, inputs.environment, step);
   if (failure !== undefined) throw failure;
-  return await tellUnusual(released, outcome, inputs.environment, step);
+  return await warnUnusual(released, outcome, inputs.environment, step);
 }
 
-/** How an ending was not as is normal, in one line; `often`: nor were others of late. */
-export interface NotAsUsual {
+/** How an ending was not normal, in one line; `often`: nor were others of late. */
+export interface AbnormalEnd {
   readonly words: string;
   readonly often: boolean;
 }
 
-/** Says so where the deployment was not as is normal, by how often that was of late. Never throws. */
-async function tellUnusual(
+/** Says so where the deployment was not normal, by how often that was of late. Never throws. */
+async function warnUnusual(
   released: Released,
   outcome: Outcome,
   environment: string,
   { log }: Step,
-): Promise<NotAsUsual | undefined> {
+): Promise<AbnormalEnd | undefined> {
   if (!released.ended) return undefined;
   try {
     const { unusualOf } = await import('./ending/unusual.ts');
@@ -130,21 +130,21 @@ export async function releaseById(context: Context): Promise<Result> {
   const id = inputs['deployment-id'] ?? 0;
   const { payload } = await findRegistration(id, inputs.environment, ports, { over: true });
   const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
-  const outcome = inputs.state ?? untoldEnd(payload, inputs, step);
+  const outcome = inputs.state ?? assumedEnd(payload, inputs, step);
   const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
   const { actor, runId, runUrl: logUrl } = step.job;
   const by = `${actor || 'somebody'} in run ${runId}`;
   const distributions = wantsTelemetry(inputs, step.env);
   const request = { ticket, outcome, stacks, logUrl, by, distributions, ...words(inputs) };
   const released = await release(request, ports);
-  // What was over already was told by the one that ended it.
-  const told =
+  // What was over already was published by the one that ended it.
+  const published =
     released.over === undefined
-      ? await tellEnding({ inputs, outcome, released, facts: {} }, step)
+      ? await publishEnding({ inputs, outcome, released, facts: {} }, step)
       : undefined;
   const values = {
     ...{ 'deployment-id': id, state: released.endedAs ?? outcome },
-    ...{ 'telemetry-status': told?.status ?? 'off', 'trace-id': told?.traceId },
+    ...{ 'telemetry-status': published?.status ?? 'off', 'trace-id': published?.traceId },
   };
   const what =
     released.over === undefined
@@ -157,10 +157,10 @@ export async function releaseById(context: Context): Promise<Result> {
 }
 
 /**
- * The end that `state` does not tell. This job's status tells of a deployment of its own only: the job that releases after
+ * The end that `state` does not say. This job's status is that of a deployment of its own only: the job that releases after
  * another one that failed goes well itself.
  */
-function untoldEnd({ runId, checkRunId }: Payload, inputs: CoordinateInputs, step: Step): Outcome {
+function assumedEnd({ runId, checkRunId }: Payload, inputs: CoordinateInputs, step: Step): Outcome {
   const own = runId === step.job.runId && checkRunId !== undefined && checkRunId === inputs['check-run-id'];
   const outcome = outcomeOf(knownEnd(inputs, step)['job-status']);
   if (own || outcome !== 'success') return outcome;
@@ -171,7 +171,7 @@ function untoldEnd({ runId, checkRunId }: Payload, inputs: CoordinateInputs, ste
   return 'error';
 }
 
-/** The job's end, unless a monitor in it has lost sight of the deployment: what nobody knows is no success. */
+/** The job's end, unless a monitor in it has lost the deployment: what nobody knows is no success. */
 export function knownEnd(inputs: CoordinateInputs, { env, log }: Step): CoordinateInputs {
   const unknown = unknownLine(unknownIn(env));
   if (unknown === undefined || inputs['job-status'] !== 'success') return inputs;
@@ -195,7 +195,7 @@ function outcomeOf(jobStatus: string | undefined): Outcome {
 
 /** Returns why the step is red: when the hold was not exclusive, that must not stay green. */
 function report(released: Released, environment: string, { log }: Step): UserError | undefined {
-  const { ended, heldSeconds, overlaps, doubtful = [], lost, unsettled, closed } = released;
+  const { ended, heldSeconds, overlaps, possibleOverlaps = [], lost, unsettled, closed } = released;
   if (closed)
     log.warning(
       `${environment} stays closed: ${unsettled}. The next deployment takes over some minutes after this job, when the stack is at rest.`,
@@ -204,9 +204,9 @@ function report(released: Released, environment: string, { log }: Step): UserErr
     log.warning(
       `${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`,
     );
-  if (doubtful.length > 0)
+  if (possibleOverlaps.length > 0)
     log.warning(
-      `It is not known whether ${doubtful.join(' and ')} held ${environment} at the same time: GitHub does not tell whether that job ran (actions: read).`,
+      `It is not known whether ${possibleOverlaps.join(' and ')} held ${environment} at the same time: GitHub does not tell whether that job ran (actions: read).`,
       'Overlap',
     );
   if (overlaps.length > 0)

@@ -75,8 +75,8 @@ export async function showStatus(context: Context): Promise<Result> {
 /** What runs, and whether its code may be run again, for the log. */
 function describe({ deployed }: EnvironmentStatus, target: RollbackTarget | undefined): readonly string[] {
   if (deployed === undefined) return ['No recorded commit runs.'];
-  const { registration, sha, doubt } = deployed;
-  if (sha === undefined) return [`It is not known which commit runs: ${doubt}.`];
+  const { registration, sha, uncertainty } = deployed;
+  if (sha === undefined) return [`It is not known which commit runs: ${uncertainty}.`];
   const { actor, runId } = registration.payload;
   const since = when(registration.ended?.createdAt ?? registration.createdAt);
   const runs = `${sha} runs since ${since}, deployed by ${actor || 'unknown'} in run ${runId}.`;
@@ -87,17 +87,17 @@ function describe({ deployed }: EnvironmentStatus, target: RollbackTarget | unde
 
 function deployedLine(deployed: Deployed | undefined, serverUrl: string): string {
   if (deployed === undefined) return 'No recorded commit runs.\n';
-  const { registration, sha, doubt = '' } = deployed;
-  if (sha === undefined) return `It is not known which commit runs: ${markdownText(doubt)}.\n`;
+  const { registration, sha, uncertainty = '' } = deployed;
+  if (sha === undefined) return `It is not known which commit runs: ${markdownText(uncertainty)}.\n`;
   const by = markdownText(registration.payload.actor || 'unknown', 60);
   const since = when(registration.ended?.createdAt ?? registration.createdAt);
   return `\`${sha}\` runs since ${since}, deployed by ${by} in ${runLink(registration, serverUrl)}.\n`;
 }
 
-/** An output is for a later step to read: whoever may write deployments may write a thousand. */
+/** An output is for a later step to read: anybody who may write deployments may write a thousand. */
 const MOST_QUEUED = 100;
 
-/** Those who hold, claim or wait, and live; who waits without a job has no place. */
+/** Those who hold, claim or wait, and live; who waits without a job has no position. */
 const queueOf = ({ inspection: { snapshot, liveness } }: EnvironmentStatus): readonly Registration[] =>
   snapshot.registrations
     .filter(({ id, latest }) => {

@@ -12,10 +12,10 @@ import type { TurnInputs } from './inputs.ts';
 export const section = (what: string, { inputs }: Context<TurnInputs>): string =>
   `### ${markdownText(inputs.environment)}: ${markdownText(what, 1000)}\n`;
 
-/** Rows of a table: whoever may write deployments may write a thousand. */
+/** Rows of a table: anybody who may write deployments may write a thousand. */
 const MOST_ROWS = 50;
 
-/** The queue as a table of the job summary. What is known of the owners tells who has no place any more. */
+/** The queue as a table of the job summary. What is known of the owners shows who has no position any more. */
 export function queueSection(
   title: string,
   { registrations, freezes, now }: Snapshot,
@@ -73,8 +73,8 @@ const WORDS = { holding: 'deploying', claiming: 'claiming', waiting: 'waiting', 
 /** Who holds or claims before who waits, each in the order of the queue. */
 export function inOrder(a: Registration, b: Registration): number {
   const waits = ({ latest }: Registration) => (queuePhaseOf(latest) === 'waiting' ? 1 : 0);
-  const place = ({ id, payload }: Registration) => ({ id, priority: payload.priority });
-  return waits(a) - waits(b) || (before(place(a), place(b)) ? -1 : 1);
+  const queueOrder = ({ id, payload }: Registration) => ({ id, priority: payload.priority });
+  return waits(a) - waits(b) || (before(queueOrder(a), queueOrder(b)) ? -1 : 1);
 }
 
 function row(

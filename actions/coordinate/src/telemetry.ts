@@ -24,17 +24,17 @@ import type {
   TelemetryOutcome,
 } from '@signalbox/telemetry/deployment';
 import { type TelemetryInputs, wantsTelemetry } from '@signalbox/telemetry/inputs';
-import { placeOf } from '@signalbox/telemetry/parent';
-import type { Told } from '@signalbox/telemetry/tell';
+import { rootSpanOf } from '@signalbox/telemetry/parent';
+import type { PublishResult } from '@signalbox/telemetry/publish';
 
-/** What is known of an ending beside what the registry tells. */
+/** What is known of an ending in addition to what the registry says. */
 export interface EndingFacts {
   /** Finer than the registry's states. */
   readonly outcome?: TelemetryOutcome | undefined;
   readonly reason?: string | undefined;
   /** The bake broke, also where a rollback followed. */
   readonly breached?: boolean;
-  /** Beside the wait and the hold: command, stacks, services and so on. */
+  /** In addition to the wait and the hold: command, stacks, services and so on. */
   readonly phases?: readonly Phase[];
   /** For CloudWatch. @default the job's own */
   readonly credentials?:
@@ -55,19 +55,19 @@ interface Ending {
   readonly facts: EndingFacts;
 }
 
-/** Tells machines of the ending, where the inputs or OpenTelemetry's variables say so. Never throws. Nothing else is loaded. */
-export async function tellEnding(ending: Ending, step: Step): Promise<Told | undefined> {
+/** Publishes the ending as telemetry, where the inputs or OpenTelemetry's variables say so. Never throws. Nothing else is loaded. */
+export async function publishEnding(ending: Ending, step: Step): Promise<PublishResult | undefined> {
   const { inputs, released, facts } = ending;
   if (!wantsTelemetry(inputs, step.env)) return undefined;
   try {
     const deployment = telemetryOf(ending, step);
     if (deployment === undefined || released.seen === undefined) return undefined;
-    const { tell } = await import('@signalbox/telemetry/tell');
-    const told = await tell(deployment, inputs, step, { credentials: facts.credentials });
+    const { publishDeployment } = await import('@signalbox/telemetry/publish');
+    const published = await publishDeployment(deployment, inputs, step, { credentials: facts.credentials });
     // Of a post step the runner drops them.
-    step.output('telemetry-status', told.status);
-    step.output('trace-id', told.traceId);
-    return told;
+    step.output('telemetry-status', published.status);
+    step.output('trace-id', published.traceId);
+    return published;
   } catch (error) {
     step.log.warning(
       `Telemetry failed: ${errorLine(error)}. The deployment itself is not affected.`,
@@ -77,7 +77,7 @@ export async function tellEnding(ending: Ending, step: Step): Promise<Told | und
   }
 }
 
-/** The trace that will tell of the job's deployment; undefined where none will. */
+/** The trace that the job's deployment will have; undefined where none is sent. */
 export function traceIdFor(
   inputs: TelemetryInputs & { readonly 'check-run-id'?: number | undefined },
   correlationId: string,
@@ -86,7 +86,7 @@ export function traceIdFor(
   if (!wantsTelemetry(inputs, step.env)) return undefined;
   const { repository, runId, runAttempt } = step.job;
   const deployer = { repository, runId, runAttempt, correlationId, checkRunId: inputs['check-run-id'] };
-  return placeOf(compact(deployer), step.env).root.traceId;
+  return rootSpanOf(compact(deployer), step.env).root.traceId;
 }
 
 /** Undefined for one that never held: it left the queue, and nothing was deployed. */

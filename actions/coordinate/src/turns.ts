@@ -42,7 +42,7 @@ export async function acquireTurn(context: Context<TurnInputs>): Promise<Result>
   };
 }
 
-/** Whoever may not read the stacks hears of it now, not after an hour in the queue. */
+/** A job that may not read the stacks fails now, not after an hour in the queue. */
 async function readStacks({ inputs, ports }: Context<TurnInputs>): Promise<void> {
   await Promise.all(inputs['stack-name'].map((name) => ports.stacks?.status(name)));
 }
@@ -96,10 +96,10 @@ async function reportTurn(context: Context<TurnInputs>, turn: Grant | Refusal): 
   // The turn is held: what cannot be read now is not known, and that is all.
   const runs = await deployed(turn.snapshot, query, ports).catch((error: unknown) => ({
     sha: undefined,
-    doubt: errorLine(error),
+    uncertainty: errorLine(error),
   }));
-  if (runs?.doubt !== undefined)
-    step.log.warning(`It is not known what ${environment} runs: ${runs.doubt}.`, 'Deployed commit');
+  if (runs?.uncertainty !== undefined)
+    step.log.warning(`It is not known what ${environment} runs: ${runs.uncertainty}.`, 'Deployed commit');
   step.exportVariable(DEPLOYMENT_VARIABLE, String(turn.deploymentId));
   const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
   await step.summary(queueSection(title, withHold(turn), context));

@@ -4,7 +4,7 @@ import { compact } from '@signalbox/runner/values';
 import { takeTurn as coordinate } from '../../coordinate/src/main.ts';
 import { conclude } from '../../coordinate/src/outputs.ts';
 import { connect } from '../../coordinate/src/ports.ts';
-import { type NotAsUsual, releaseAfterJob } from '../../coordinate/src/release.ts';
+import { type AbnormalEnd, releaseAfterJob } from '../../coordinate/src/release.ts';
 import type { EndingFacts } from '../../coordinate/src/telemetry.ts';
 import type { GuardInputs } from './inputs.ts';
 import type { Verdict } from './verdict.ts';
@@ -57,7 +57,7 @@ export async function releaseTurn(
     hurried = false,
     facts = {},
   }: { readonly certain?: boolean; readonly hurried?: boolean; readonly facts?: EndingFacts } = {},
-): Promise<NotAsUsual | undefined> {
+): Promise<AbnormalEnd | undefined> {
   const description = inputs.description ?? reason;
   const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
   return await releaseAfterJob(ended, step, () => connection(inputs, step), {

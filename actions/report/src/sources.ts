@@ -60,7 +60,7 @@ export async function readSources(inputs: ReportInputs, step: Step, ports: Sourc
 const UNLISTED =
   'the repository has more registrations than are listed, so that an environment that was not used lately may be missing: name it in "environments"';
 
-/** Production before all, then those with most deployments: people look at the first. Without any, an environment is not ours. */
+/** Production before all, then those with most deployments: people read the first. Without any, an environment is not ours. */
 function mostUsedFirst(environments: readonly string[], deployments: readonly PastDeployment[]): string[] {
   const count = (name: string) => deployments.filter(({ environment }) => environment === name).length;
   const rank = (name: string) => (name === 'production' ? Number.POSITIVE_INFINITY : count(name));
@@ -89,7 +89,7 @@ async function firstCommits(
     });
     for (const { run, before } of pairs.slice(-Math.max(1, each)).toReversed()) {
       const at = await commits.firstCommitAt(repository, before.sha, run.sha);
-      // Whoever may not read commits may not read the next ones either.
+      // A token that may not read these commits may not read the next ones either.
       if (at === undefined && found.size === 0) break;
       if (at !== undefined) found.set(run.id, at);
     }

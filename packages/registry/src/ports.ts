@@ -36,7 +36,7 @@ interface PolledStatus {
 export interface Registry {
   /** OWNER/NAME. */
   readonly repository: string;
-  /** @throws AmbiguousWriteError when it is not known whether the registration exists; look for its nonce */
+  /** @throws AmbiguousWriteError when it is not known whether the registration exists; search for its nonce */
   create(draft: Draft): Promise<Registration>;
   /** The id of the new status grows with every status of the repository. @throws AmbiguousWriteError */
   post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
@@ -63,16 +63,16 @@ export interface Registry {
   /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */
   foreignPast(environment: string, limit: number): Promise<readonly Life[]>;
   freeze(environment: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
-  /** Ends all freezes of the environment. Returns how many stood. */
+  /** Ends all freezes of the environment. Returns how many were in force. */
   unfreeze(environment: string, description: string): Promise<number>;
   /** Deletes a deployment that is over. */
   remove(id: number): Promise<void>;
-  /** How much longer than usual to pause so that the API budget lasts: 1 when there is plenty. */
+  /** How much longer than normal to pause so that the API budget lasts: 1 when there is plenty. */
   backpressure(): number;
 }
 
 /** What one read of the past shows. */
-interface LookBack {
+interface PastRead {
   /** Over or not, newest first, of all repositories. */
   readonly registrations: readonly Registration[];
   readonly freezes: readonly PastFreeze[];
@@ -80,22 +80,22 @@ interface LookBack {
   readonly complete: boolean;
 }
 
-/** The store as reports need it: read far back, at little cost; and what it remembers besides registrations. */
+/** The store as reports need it: read far back, at little cost; and what it remembers in addition to registrations. */
 export interface Archive extends Pick<Registry, 'repository'> {
   /**
    * What the environment has of the time from `since` on (milliseconds), for so many GraphQL points at most.
-   * To be told, never to be claimed on. @throws UserError, RegistryError
+   * To be shown, never to be claimed on. @throws UserError, RegistryError
    */
   readBack(
     environment: string,
     options: { readonly since: number; readonly points: number },
-  ): Promise<LookBack>;
+  ): Promise<PastRead>;
   /**
    * Environments with registrations or ledger records of the time from `since` on, those used last first. By REST alone. Not
    * `complete` when there were more than are read: one that was not used lately may be missing.
    */
   environments(since: number): Promise<{ readonly names: readonly string[]; readonly complete: boolean }>;
-  /** The environment's records of one task, newest first, whoever made them. Costs no GraphQL. */
+  /** The environment's records of one task, newest first, no matter who made them. Costs no GraphQL. */
   records(
     environment: string,
     task: string,
@@ -228,14 +228,14 @@ export interface RegistryPorts {
   readonly subscriber?: QueueSubscriber;
 }
 
-/** Hears what happens in the queue while somebody waits there. Called in passing: returns at once, never throws. */
+/** Is notified of what happens in the queue while somebody waits there. Called in passing: returns at once, never throws. */
 export interface QueueSubscriber {
   /**
    * We have to wait; called once. `ahead` are those before us, the holder first; `over` that its job is over, and only its
    * release is missing.
    */
   waits(reason: Reason, ahead: readonly Registration[], over: boolean): void;
-  /** We ended the registration of an owner that died without a word. */
+  /** We ended the registration of an owner that died without releasing. */
   ended(registration: Registration, owner: OwnerState): void;
 }
 

@@ -14,7 +14,7 @@ interface Shape {
   /** Of each environment. */
   readonly deployments?: number;
   readonly seed?: number;
-  /** Every text of strangers, instead of the usual ones. */
+  /** Every text of strangers, instead of the normal ones. */
   readonly text?: string;
 }
 
@@ -59,9 +59,9 @@ function history(
   const step = (90 * 24 * HOUR_MS) / deployments;
   let [beganAt, freeAt] = [0, 0];
   return Array.from({ length: deployments }, (_, nth): PastDeployment => {
-    const usual = Math.round((NOW - (deployments - nth) * step + random() * 0.6 * step) / 1000) * 1000;
+    const scheduled = Math.round((NOW - (deployments - nth) * step + random() * 0.6 * step) / 1000) * 1000;
     // Now and then somebody comes while another deploys.
-    const queuedAt = random() < 0.1 && beganAt > 0 ? beganAt + 60_000 : usual;
+    const queuedAt = random() < 0.1 && beganAt > 0 ? beganAt + 60_000 : scheduled;
     const heldSince = Math.max(queuedAt + 3000, freeAt);
     const shifted = nth > 0.6 * deployments ? 1.25 : 1;
     const seconds = Math.round((240 + 60 * index) * Math.exp(noise()) * shifted);

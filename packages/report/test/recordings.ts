@@ -1,4 +1,4 @@
-// The recorded durations beside the checkout, and noise like theirs that needs no recording.
+// The recorded durations next to the checkout, and noise like theirs that needs no recording.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -18,7 +18,7 @@ export const telemetryOutputs = ['telemetry-status', 'trace-id'] as const;
 
 export type TelemetryInputs = Inputs<typeof telemetryInputs>;
 
-/** Whether anything is told at all: else nothing of telemetry is loaded. */
+/** Whether anything is published at all: else nothing of telemetry is loaded. */
 export const wantsTelemetry = (inputs: TelemetryInputs, env: Env): boolean =>
   [inputs['metrics-path'], inputs['log-path']].some((path) => path !== undefined) ||
   sendsTelemetry(inputs, env);

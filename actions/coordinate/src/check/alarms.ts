@@ -20,7 +20,7 @@ export async function checkAlarms(inputs: Given, step: Step): Promise<readonly R
   const { clock } = step;
   checkBake({ ...inputs, bake: 0 });
   const ports = alarmPorts(inputs, step);
-  const look = async (subject: string, asked: Partial<Given>, words: (found: number) => string) => {
+  const probe = async (subject: string, asked: Partial<Given>, words: (found: number) => string) => {
     const nothing = { 'bake-alarms': [], 'bake-query': [] };
     const found = await bakeBaseline({ bake: ANY_BAKE, ...nothing, ...asked }, clock.now(), ports);
     return [ok(subject, words(found.alarms.length)), ...found.notes.map((note) => warning(subject, note))];
@@ -30,12 +30,12 @@ export async function checkAlarms(inputs: Given, step: Step): Promise<readonly R
       ? []
       : [
           rowsOf('alarms', clock, () =>
-            look('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`),
+            probe('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`),
           ),
         ]),
     ...queries.map((query) => {
       const subject = `query ${query.name}`;
-      return rowsOf(subject, clock, () => look(subject, { 'bake-query': [query] }, () => 'it is answered'));
+      return rowsOf(subject, clock, () => probe(subject, { 'bake-query': [query] }, () => 'it is answered'));
     }),
   ];
   return (await Promise.all(rows)).flat();

@@ -5,14 +5,14 @@ import { checkAlarms } from './alarms.ts';
 import { checkAws } from './aws.ts';
 import { checkGitHub } from './github.ts';
 import { checkRegistry } from './registry.ts';
-import { checkTable, logLine, mendFirst, type Row, rowsOf } from './row.ts';
+import { checkTable, firstFailure, logLine, type Row, rowsOf } from './row.ts';
 import { checkSlack } from './slack.ts';
 import { checkTelemetry } from './telemetry.ts';
 
-/** What is looked at together. */
+/** What is checked together. */
 interface Group {
   readonly name: string;
-  /** Whether a deployment cannot be without it: Slack, the pager and telemetry only tell of one. */
+  /** Whether a deployment cannot be without it: Slack, the pager and telemetry only report one. */
   readonly needed: boolean;
   readonly check: (context: Context) => Promise<readonly Row[]>;
 }
@@ -40,14 +40,14 @@ export async function inspectAll(context: Context): Promise<readonly Found[]> {
 }
 
 /**
- * `check`: everything that a deployment with these inputs will need, each right or how to mend it. Writes nothing.
- * The failure says what is to be mended first.
+ * `check`: everything that a deployment with these inputs will need, each right or how to correct it. Writes nothing.
+ * The failure says what to correct first.
  */
 export async function checkAll(context: Context): Promise<Result> {
   const { inputs, step } = context;
   const rows = await inspectAll(context);
   for (const row of rows) step.log.info(logLine(row));
   await step.summary(checkTable(inputs.environment, rows));
-  const advice = mendFirst(rows);
+  const advice = firstFailure(rows);
   return { values: {}, ...(advice === undefined ? {} : { failure: new UserError(advice) }) };
 }

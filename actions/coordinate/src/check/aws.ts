@@ -38,7 +38,7 @@ type Aws = ReturnType<typeof awsFor>;
 export const awsOf = (inputs: Pick<Given, 'aws-region' | 'role-to-assume'>, step: Step): Aws =>
   awsFor({ region: inputs['aws-region'], roleArn: inputs['role-to-assume'], correlationId: undefined }, step);
 
-/** Whether the job may have the role: its credentials are had anew, and what follows uses them. */
+/** Whether the job may have the role: new credentials are fetched, and what follows uses them. */
 async function checkRole(
   roleArn: string | undefined,
   { renew }: Aws,
@@ -150,7 +150,7 @@ async function checkService(
 
 type Found<T> = { readonly value: T } | { readonly row: Row };
 
-/** Reads, and again where that passes by itself; else the row that says how to mend it. @throws what is no ReadError */
+/** Reads, and again where that passes by itself; else the row that says how to correct it. @throws what is no ReadError */
 async function readOr<T>(
   subject: string,
   permission: string,

@@ -18,8 +18,8 @@ interface Probe {
   readonly right: number;
   readonly says?: RegExp;
   readonly fine: string;
-  /** How to mend a 403 or 404. */
-  readonly mend: string;
+  /** How to correct a 403 or 404. */
+  readonly remedy: string;
 }
 
 interface Given {
@@ -38,26 +38,26 @@ function probes(repository: string, { job }: Step): readonly Probe[] {
       subject: 'deployments: write',
       path: `/repos/${repository}/deployments`,
       // Refused either way: a token without the right with 403, one that has it with 422, since there is no such commit.
-      // That GitHub looks at the right first is documented nowhere, and was not tried on a real account.
+      // That GitHub checks the permission first is documented nowhere, and was not tried on a real account.
       body: { ref: NO_COMMIT, task: 'signalbox:check', auto_merge: false, required_contexts: [] },
       right: 422,
       says: /No ref found/i,
       fine: 'may register, hold and release',
-      mend: grant('deployments: write', repository),
+      remedy: grant('deployments: write', repository),
     },
     {
       subject: 'actions: read',
       path: `/repos/${job.repository}/actions/runs/${job.runId}`,
       right: 200,
       fine: 'sees whether the owner of a registration still runs',
-      mend: grant('actions: read', job.repository),
+      remedy: grant('actions: read', job.repository),
     },
     {
       subject: 'contents: read',
       path: `/repos/${repository}/commits/${own ? job.sha : 'HEAD'}`,
       right: 200,
       fine: 'sees which commit is newer',
-      mend: grant('contents: read', repository),
+      remedy: grant('contents: read', repository),
     },
   ];
 }
@@ -87,8 +87,8 @@ export async function checkGitHub(inputs: Given, step: Step): Promise<readonly R
 /** Less than this share of an hour's budget may not last for the hour. */
 const SCARCE = 0.1;
 
-/** What is left of the token's budgets. The question itself costs nothing (docs: rest/rate-limit). */
-export function rateRows(answer: Answer | string, now: number): readonly Row[] {
+/** What remains of the token's budgets. The question itself costs nothing (docs: rest/rate-limit). */
+function rateRows(answer: Answer | string, now: number): readonly Row[] {
   const subject = 'rate limit';
   if (typeof answer === 'string') return [warning(subject, answer)];
   // docs: rest/rate-limit, and GitHub Enterprise Server where limits are off.
@@ -118,18 +118,18 @@ interface Budget {
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly message: string;
   /** As JSON; an empty object when it is none. */
   readonly body: object;
 }
 
-function judge({ subject, right, says, fine, mend }: Probe, answer: Answer | string): Row {
+function judge({ subject, right, says, fine, remedy }: Probe, answer: Answer | string): Row {
   if (typeof answer === 'string') return failed(subject, answer);
   if (answer.status === right && (says?.test(answer.message) ?? true)) return ok(subject, fine);
   if (answer.status === 403 && /rate limit/i.test(answer.message)) return warning(subject, unknown(answer));
-  if (answer.status === 403 || answer.status === 404) return failed(subject, mend);
+  if (answer.status === 403 || answer.status === 404) return failed(subject, remedy);
   return warning(subject, unknown(answer));
 }
 

@@ -5,7 +5,7 @@ import { oneLine } from '@signalbox/runner/untrusted';
 import type { Context } from '../context.ts';
 import type { Result } from '../outputs.ts';
 import { type Found, inspectAll } from './all.ts';
-import { checkTable, logLine, mendFirst } from './row.ts';
+import { checkTable, firstFailure, logLine } from './row.ts';
 
 type Health = 'ok' | 'degraded' | 'down';
 
@@ -53,7 +53,7 @@ export function healthReport(
 const FILE = 'health.json';
 
 /**
- * `health`: whether what deployments need is there now. The same looks as `check`, told to machines: `health.json`, and an
+ * `health`: whether what deployments need is there now. The same checks as `check`, for machines: `health.json`, and an
  * exit by severity. Changes nothing but that file.
  */
 export async function showHealth(context: Context): Promise<Result> {
@@ -67,7 +67,7 @@ export async function showHealth(context: Context): Promise<Result> {
   await write(join(step.env['GITHUB_WORKSPACE'] ?? '.', FILE), report);
   const values = { state: report.status };
   const ill = rows.filter((row) => healthOf(row) === report.status && report.status !== 'ok');
-  const why = mendFirst(ill.map((row) => ({ ...row, level: 'error' })));
+  const why = firstFailure(ill.map((row) => ({ ...row, level: 'error' })));
   if (report.status === 'down')
     return { values, failure: new UserError(`${environment} is down. ${why ?? ''}`) };
   if (report.status === 'degraded') step.log.warning(`${environment} is degraded. ${why ?? ''}`, 'Health');

@@ -16,7 +16,7 @@ export async function checkRegistry({ inputs, ports }: Context): Promise<readonl
 }
 
 /** Holds that should have ended, and more than one at a time. */
-export function consistency(
+function consistency(
   { snapshot, liveness }: Pick<Inspection, 'snapshot' | 'liveness'>,
   maxHoldSeconds: number,
 ): readonly Row[] {

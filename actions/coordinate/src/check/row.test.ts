@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { stateOf } from './aws.ts';
-import { checkTable, failed, logLine, mendFirst, ok, rowsOf, warning } from './row.ts';
+import { checkTable, failed, firstFailure, logLine, ok, rowsOf, warning } from './row.ts';
 
 test.each([
   ['CREATE_COMPLETE', 'ok'],
@@ -19,10 +19,10 @@ test.each([
 });
 
 test('only errors fail the step, by the first of them', () => {
-  expect(mendFirst([])).toBeUndefined();
-  expect(mendFirst([ok('a', 'b'), warning('c', 'd')])).toBeUndefined();
-  expect(mendFirst([warning('a', 'b'), failed('c', 'd')])).toBe('c: d');
-  expect(mendFirst([failed('a', 'b'), failed('c', 'd'), failed('e', 'f')])).toBe(
+  expect(firstFailure([])).toBeUndefined();
+  expect(firstFailure([ok('a', 'b'), warning('c', 'd')])).toBeUndefined();
+  expect(firstFailure([warning('a', 'b'), failed('c', 'd')])).toBe('c: d');
+  expect(firstFailure([failed('a', 'b'), failed('c', 'd'), failed('e', 'f')])).toBe(
     'a: b And 2 more: see the summary.',
   );
 });

@@ -2,7 +2,7 @@ import type { Clock } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
 import { markdownText, oneLine } from '@signalbox/runner/untrusted';
 
-/** One thing that a deployment will need: that it is right, or how to mend it. */
+/** One thing that a deployment will need: that it is right, or how to correct it. */
 export interface Row {
   readonly subject: string;
   readonly level: 'ok' | 'warning' | 'error';
@@ -55,7 +55,7 @@ export function checkTable(
 }
 
 /** What fails the step, in one line; undefined when nothing does. */
-export function mendFirst(rows: readonly Row[]): string | undefined {
+export function firstFailure(rows: readonly Row[]): string | undefined {
   const errors = rows.filter(({ level }) => level === 'error');
   const [first] = errors;
   if (first === undefined) return undefined;

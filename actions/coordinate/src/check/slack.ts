@@ -17,7 +17,7 @@ interface SlackGiven {
 
 const LIMIT_MS = 60_000;
 
-/** Token, scopes, channels, webhook and pager, as `notify` with `event: check` looks at them: nobody is told anything. */
+/** Token, scopes, channels, webhook and pager, as `notify` with `event: check` checks them: no message is sent. */
 export async function checkSlack(inputs: SlackGiven, step: Step): Promise<readonly Row[]> {
   const signal = withTimeout(LIMIT_MS, step.clock, step.cancelled);
   const { 'slack-webhook-url': webhook, 'pager-url': url, 'pager-key': key } = inputs;

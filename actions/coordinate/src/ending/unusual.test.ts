@@ -58,11 +58,11 @@ function judged(
   return unusualOf({ seen: { own, snapshot }, heldSeconds }, outcome);
 }
 
-test('as long as usual is nothing to tell', () => {
+test('as long as normal is not reported', () => {
   expect(judged(past(steady(30)), { heldSeconds: 103 })).toEqual([]);
 });
 
-test('longer than 19 of 20 is told, with what is normal', () => {
+test('longer than 19 of 20 is reported, with what is normal', () => {
   expect(judged(past(steady(30)), { heldSeconds: 150 })).toEqual([
     {
       title: 'Slower than normal',
@@ -73,8 +73,8 @@ test('longer than 19 of 20 is told, with what is normal', () => {
 });
 
 test('three of the last ten are often, two are not; what is before the last ten does not count', () => {
-  const slow = (...places: readonly number[]) =>
-    past(steady(30).map((seconds, index) => (places.includes(30 - index) ? 150 : seconds)));
+  const slow = (...nths: readonly number[]) =>
+    past(steady(30).map((seconds, index) => (nths.includes(30 - index) ? 150 : seconds)));
   expect(judged(slow(4), { heldSeconds: 150 })).toMatchObject([{ often: false }]);
   expect(judged(slow(4, 9), { heldSeconds: 150 })).toMatchObject([
     { often: true, words: expect.stringContaining('3 of the last 10') },
@@ -82,7 +82,7 @@ test('three of the last ten are often, two are not; what is before the last ten 
   expect(judged(slow(4, 10), { heldSeconds: 150 })).toMatchObject([{ often: false }]);
 });
 
-describe('unknown is not told', () => {
+describe('unknown is not reported', () => {
   test.each([
     ['fewer than ten successes', past(steady(9))],
     ['only failures', past(steady(30), 'failure')],
@@ -103,7 +103,7 @@ describe('the wait', () => {
       ended(index + 1, each, 'success', undefined, waits[index - (30 - waits.length)] ?? 20),
     );
 
-  test('longer than 19 of 20 is told', () => {
+  test('longer than 19 of 20 is reported', () => {
     expect(judged(waited(), { waited: 240 })).toEqual([
       {
         title: 'Waited longer than normal',
@@ -133,7 +133,7 @@ describe('failures', () => {
       ended(index + 1, each, failedAt.includes(count - index) ? 'failure' : 'success'),
     );
 
-  test('three of the last ten are told where they are rare, with what is normal', () => {
+  test('three of the last ten are reported where they are rare, with what is normal', () => {
     expect(judged(mixed(40, [2, 7, 20]), { outcome: 'failure' })).toEqual([
       {
         title: 'Fails more often than normal',
@@ -151,7 +151,7 @@ describe('failures', () => {
     ['a cancelled one', mixed(40, [1, 2, 3]), 'cancelled'],
     ['an end that nobody saw', mixed(40, [1, 2, 3]), 'error'],
     ['fewer than ten before the last ten', mixed(18, [1, 2, 3]), 'failure'],
-  ])('%s: nothing is told', (_, registrations, outcome) => {
+  ])('%s: nothing is reported', (_, registrations, outcome) => {
     expect(judged(registrations, { outcome })).toEqual([]);
   });
 });

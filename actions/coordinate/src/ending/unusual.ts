@@ -11,7 +11,7 @@ import { LEAST_SECONDS, waitSeconds } from '@signalbox/report/waits';
 import { formatDuration } from '@signalbox/runner/duration';
 
 /** One way in which an ending differs from what is normal there. */
-export interface Unusual {
+interface Unusual {
   readonly title: string;
   /** For people, in our words alone. */
   readonly words: string;

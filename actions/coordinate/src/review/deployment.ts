@@ -9,7 +9,7 @@ import { count, link, markdownOf, moment, NO_DATA, span } from './text.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** When a deployment is looked at again, counted from its end. */
+/** When a deployment is reviewed again, counted from its end. */
 const STEPS = [
   { after: HOUR_MS, words: '1 hour' },
   { after: DAY_MS, words: '24 hours' },
@@ -20,7 +20,7 @@ const STEPS = [
 export const NORMAL_MS = 90 * DAY_MS;
 /** A schedule may be dropped at busy hours; what is older when it is first seen gets no review of its own. */
 const FIRST_SEEN_MS = 2 * DAY_MS;
-/** The last look may be late as well. */
+/** The last review may be late as well. */
 export const OLDEST_MS = 9 * DAY_MS;
 
 /** The deployments that are worth a review: those that held, but for those that changed nothing. */
@@ -74,9 +74,9 @@ function reviewOf(
 
 interface Facts {
   readonly one: PastDeployment;
-  /** What ended in the environment between it and this look. */
+  /** What ended in the environment between it and this review. */
   readonly since: readonly PastDeployment[];
-  /** The moment of this look: what came later is for the next. */
+  /** The moment of this review: what came later is for the next. */
   readonly until: number;
   readonly past: readonly PastDeployment[];
   readonly normal: Baseline;

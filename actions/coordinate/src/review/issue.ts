@@ -16,7 +16,7 @@ export interface Review {
 const BEGIN = '<!-- signalbox-review:begin -->';
 const END = '<!-- signalbox-review:end -->';
 
-/** `-->` cannot stand in it. */
+/** It cannot contain `-->`. */
 const marker = (key: string): string => `<!-- signalbox-review ${encodeURIComponent(key)} -->`;
 const stepLine = (step: number): string => `<!-- signalbox-review-step ${step} -->`;
 
@@ -24,7 +24,7 @@ const written = ({ step, text }: Review): string =>
   [BEGIN, stepLine(step), '', text.trim(), '', END].join('\n');
 
 /** The body of a new issue: our part, and below it room for people. */
-export const newBody = (review: Review): string =>
+const newBody = (review: Review): string =>
   [
     marker(review.key),
     written(review),
@@ -34,7 +34,7 @@ export const newBody = (review: Review): string =>
   ].join('\n');
 
 /** The body with our part of it as it is now; what people wrote around it stays. */
-export function changedBody(body: string, review: Review): string {
+function changedBody(body: string, review: Review): string {
   const [from, until] = [body.indexOf(BEGIN), body.indexOf(END)];
   // Somebody took our marks out: what is there is theirs.
   if (from < 0 || until < from) return body;
@@ -57,7 +57,7 @@ export interface Published {
   readonly what: 'opened' | 'changed' | 'unchanged';
 }
 
-export interface Place {
+interface IssueContext {
   readonly repository: string;
   readonly issues: Issues;
   readonly clock: Clock;
@@ -75,7 +75,7 @@ const SETTLE_MS = 4000;
 export async function publish(
   review: Review,
   own: readonly Issue[],
-  { repository, issues, clock, cancelled }: Place,
+  { repository, issues, clock, cancelled }: IssueContext,
   since: number,
 ): Promise<Published> {
   let found = about(review.key, own);
@@ -92,10 +92,10 @@ export async function publish(
   for (const { number } of others.filter(({ open }) => open))
     await issues.update(repository, number, { duplicate: true });
   const body = changedBody(plain(kept.body), review);
-  const news = stepOf(kept.body) < review.step && body !== plain(kept.body);
-  if (news) await issues.update(repository, kept.number, { body });
+  const changed = stepOf(kept.body) < review.step && body !== plain(kept.body);
+  if (changed) await issues.update(repository, kept.number, { body });
   const opened = kept.number === made?.number;
-  return { issue: kept, what: opened ? 'opened' : news ? 'changed' : 'unchanged' };
+  return { issue: kept, what: opened ? 'opened' : changed ? 'changed' : 'unchanged' };
 }
 
 /** Undefined when it is not known whether there is one now. */

@@ -16,7 +16,7 @@ const MOST_OPENED = 10;
 /** docs: best practices for using the REST API, pause between mutative requests */
 const PAUSE_MS = 1000;
 
-/** `review`: looks back at what was deployed, in one issue for each deployment or week, which is written anew in place. */
+/** `review`: reviews what was deployed, in one issue for each deployment or week, which is rewritten in place. */
 export async function reviewDeployments(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const { environment, 'review-issue': by } = inputs;
@@ -25,7 +25,7 @@ export async function reviewDeployments(context: Context): Promise<Result> {
   const since = now - NORMAL_MS - OLDEST_MS;
   const past = await readPast(ports.registry, { environment, repository, repositoryId, serverUrl, since });
   for (const gap of past.gaps) step.log.warning(`The review does not know everything: ${gap}.`);
-  // An issue is opened after what it is about: no older one needs to be looked at.
+  // An issue is opened after what it is about: no older one needs to be read.
   const from = by === 'weekly' ? weekStart(now) - WEEK_MS : now - OLDEST_MS;
   const own = await mayReview(() => ports.issues.own(repository, from));
   const known = (key: string) => about(key, own).length > 0;
@@ -78,7 +78,7 @@ async function publishAll(
   since: number,
   { step, ports }: Context,
 ): Promise<readonly Published[]> {
-  const place = {
+  const context = {
     repository: step.job.repository,
     issues: ports.issues,
     clock: step.clock,
@@ -89,7 +89,7 @@ async function publishAll(
     const opened = done.filter(({ what }) => what === 'opened').length;
     const isNew = about(review.key, own).length === 0;
     if (step.cancelled.aborted || (isNew && opened >= MOST_OPENED)) break;
-    const published = await mayReview(() => publish(review, own, place, since));
+    const published = await mayReview(() => publish(review, own, context, since));
     done.push(published);
     if (published.what !== 'unchanged') await step.clock.sleep(PAUSE_MS, step.cancelled);
   }

@@ -2,7 +2,7 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { issueText, safeUrl } from '@signalbox/runner/untrusted';
 
 /** What a review says, before it is Markdown. Lines are Markdown already. */
-export interface Sections {
+interface Sections {
   /** One paragraph. */
   readonly lead: string;
   /** Name, value, what is normal. */
@@ -31,7 +31,7 @@ export const link = (words: string, url: string | undefined): string => {
   return safe === undefined ? issueText(words, 100) : `[${issueText(words, 100)}](${safe})`;
 };
 
-/** The Markdown between our marks. A section without a line says so: silence would look like praise. */
+/** The Markdown between our marks. A section without a line says so: silence would seem to be praise. */
 export function markdownOf({ lead, numbers, well, improve, questions }: Sections): string {
   const list = (lines: readonly string[], none: string) =>
     lines.length === 0 ? [`- ${none}`] : lines.map((line) => `- ${line}`);

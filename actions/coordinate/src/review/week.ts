@@ -17,7 +17,7 @@ const FIRST_SEEN_MS = 2 * DAY_MS;
 export const weekStart = (at: number): number => Math.floor((at - MONDAY_MS) / WEEK_MS) * WEEK_MS + MONDAY_MS;
 
 /** `2026-W48`: a week is of the year that its Thursday is of. */
-export function weekName(start: number): string {
+function weekName(start: number): string {
   const thursday = new Date(start + 3 * DAY_MS);
   const year = thursday.getUTCFullYear();
   const days = (thursday.getTime() - Date.UTC(year, 0, 1)) / DAY_MS;
@@ -45,14 +45,14 @@ export function weeklyReviews(
     const key = `${past.environment.toLowerCase()}/${weekName(start)}`;
     const last = latest(past, start, end);
     if (last === undefined || (!known(key) && now > end + FIRST_SEEN_MS)) return [];
-    // A week that is over is looked at as a whole, once; before, as of what happened last.
+    // A week that is over is reviewed as a whole, once; before, as of what happened last.
     const over = now >= end;
     const until = over ? end : last;
-    // A week that is over comes after all that happened in it, and again after an incident that is told later.
-    const told = past.deployments.flatMap((one) =>
+    // A week that is over comes after all that happened in it, and again after an incident that is reported later.
+    const reportedAt = past.deployments.flatMap((one) =>
       one.endedAt > start && one.endedAt <= end ? (one.causedIncident?.at ?? []) : [],
     );
-    const step = over ? Math.max(end, ...told) + 1000 : last;
+    const step = over ? Math.max(end, ...reportedAt) + 1000 : last;
     return [reviewOf(past, { start, until, over, key, step: Math.ceil(step / 1000) }, after)];
   });
 }

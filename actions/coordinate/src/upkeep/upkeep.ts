@@ -6,12 +6,12 @@ import type { Context } from '../context.ts';
 import { incidentOf } from '../inputs.ts';
 import type { Result } from '../outputs.ts';
 import { section } from '../summary.ts';
-import { tellFrozen } from './told.ts';
+import { publishFrozen } from './frozen.ts';
 
 /** Of those that were refused, in the log. */
 const SHOWN = 20;
 
-/** `cleanup`: ends what dead owners left, deletes what is old. */
+/** `cleanup`: ends registrations of dead owners, deletes what is old. */
 export async function cleanUp(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const { environment, keep } = inputs;
@@ -19,8 +19,8 @@ export async function cleanUp(context: Context): Promise<Result> {
     { environment, keep, olderThanSeconds: inputs['older-than'], maxHoldSeconds: inputs['max-hold'] },
     ports,
   );
-  const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
-  const what = `ended ${done.ended} and deleted ${done.deleted} registrations.${left}`;
+  const remaining = done.remaining > 0 ? ` ${done.remaining} more are left for the next time.` : '';
+  const what = `ended ${done.ended} and deleted ${done.deleted} registrations.${remaining}`;
   step.log.info(`${environment}: ${what}`);
   const refused = done.refused.length;
   for (const line of done.refused.slice(0, SHOWN)) step.log.warning(line);
@@ -48,7 +48,7 @@ export async function close(context: Context): Promise<Result> {
     );
   await step.summary(section(what, context));
   return {
-    values: { 'can-deploy': false, reason: `frozen: ${reason}`, ...(await tellFrozen(true, context)) },
+    values: { 'can-deploy': false, reason: `frozen: ${reason}`, ...(await publishFrozen(true, context)) },
   };
 }
 
@@ -60,7 +60,7 @@ export async function open(context: Context): Promise<Result> {
   step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
   const why = reason === '' ? '' : `: ${reason}`;
   await step.summary(section(ended > 0 ? `open again${why}` : 'was not frozen', context));
-  return { values: { reason: 'free', ...(await tellFrozen(false, context)) } };
+  return { values: { reason: 'free', ...(await publishFrozen(false, context)) } };
 }
 
 /** `mark`: a deployment that later caused an incident, so that the change failure rate is true. */

@@ -9,7 +9,7 @@ import type { Spellings } from './reading/spellings.ts';
 
 interface Sources {
   readonly rest: Pick<RestReader, 'list'>;
-  readonly names: Pick<Spellings, 'ofLists' | 'lookUp'>;
+  readonly names: Pick<Spellings, 'ofLists' | 'fetchSpelling'>;
   readonly repository: string;
   /** At most 100 listed deployments with their statuses, for one GraphQL point. */
   readonly readNodes: (listed: readonly ListedDeployment[]) => Promise<readonly Row[]>;
@@ -91,7 +91,7 @@ async function environments({ rest }: Sources, since: number): ReturnType<Archiv
 }
 
 interface Span {
-  /** Made since then, milliseconds: older ones are not looked for. */
+  /** Made since then, milliseconds: older ones are not searched for. */
   readonly from: number;
   /** So many pages of each spelling at most. */
   readonly pages: number;
@@ -100,7 +100,7 @@ interface Span {
 /** Once more under GitHub's spelling of the environment when ours finds nothing. */
 async function list(sources: Sources, environment: string, task: string, span: Span): Promise<Listed> {
   const found = await listed(sources, environment, task, span);
-  const again = found.rows.length === 0 && (await sources.names.lookUp(environment));
+  const again = found.rows.length === 0 && (await sources.names.fetchSpelling(environment));
   return again ? await listed(sources, environment, task, span) : found;
 }
 

@@ -37,7 +37,7 @@ export function githubIssues(client: Client): Issues {
   };
 }
 
-/** Whose token it is: GraphQL tells that to installation tokens, too, as `NAME[bot]` (fullsend-ai/fullsend#1953). */
+/** Whose token it is: GraphQL says that to installation tokens, too, as `NAME[bot]` (fullsend-ai/fullsend#1953). */
 async function ownLogin({ graphql }: Client): Promise<string> {
   const { data } = await graphql('read whose token this is', 'query { viewer { login } }', {});
   return (data as { readonly viewer: { readonly login: string } }).viewer.login;

@@ -4,7 +4,7 @@ import { compact } from '@signalbox/runner/values';
 import { description as fit } from '../model/names.ts';
 import { parsePayload } from '../model/payload.ts';
 import { queuePhaseOf, type Status, TASK } from '../model/registration.ts';
-import { trustMeter } from './client/trust.ts';
+import { afterRefusal, newTrust, noteSuccess } from './client/trust.ts';
 
 type StoredStatus = Pick<Status, 'state' | 'description'> & { readonly id: number };
 
@@ -73,19 +73,19 @@ async function latestStatus(page: string, request: Request): Promise<StoredStatu
 /** A refusal is believed once it has lasted; a read is repeated through an outage, a write is not: it may have been done. */
 function patient(options: NoteOptions): Request {
   const { clock, random, signal } = options;
-  const trust = trustMeter(clock);
+  const trust = newTrust(clock);
   return async (path, body) => {
     const right = body === undefined ? 'read' : 'write';
     let failures = 0;
     const classify = (error: unknown): RetryDecision => {
       failures += 1;
       const status = error instanceof Refused ? error.status : 0;
-      if (status >= 400 && status < 500) return trust.decision(right, status, failures);
+      if (status >= 400 && status < 500) return afterRefusal(trust, right, status, failures);
       return { retry: body === undefined && failures < OUTAGE_ATTEMPTS };
     };
     const policy = { clock, random, signal, classify, attempts: MOST_ATTEMPTS };
     const answer = await retry(() => send(path, options, body), policy);
-    trust.succeeded(right);
+    noteSuccess(trust, right);
     return answer;
   };
 }

@@ -6,7 +6,7 @@ import { toState } from './reading/rows.ts';
 
 /**
  * More than one, since the order of statuses is not documented: while there are fewer, a new one changes the page
- * wherever it stands. The whole queue is read again now and then in any case.
+ * at any position. The whole queue is read again now and then in any case.
  */
 const PAGE_SIZE = 100;
 

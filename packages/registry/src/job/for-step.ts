@@ -35,7 +35,7 @@ export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: numbe
   return connectRegistry(compact({ token, repository, apiUrl, graphqlUrl, clock, random, signal, provenAt }));
 }
 
-export interface Connection {
+interface Connection {
   readonly registry: Registry & Archive;
   readonly owners: Owners;
   readonly commits: Commits & CommitTimes & CommitMessages;

@@ -11,15 +11,15 @@ export interface QueueEntry {
 export interface View {
   readonly me: {
     readonly id: number;
-    readonly priority: number /** Our claim stands and has settled. */;
+    readonly priority: number /** Our claim is in place and has settled. */;
     readonly claimed: boolean;
   };
   /** Our own registration as the read shows it. */
   readonly mine: QueuePhase | 'unseen';
-  /** Everybody else who is alive; those that wait only if they still have a right to their place. */
+  /** Everybody else who is alive; those that wait only if they still have a right to their position. */
   readonly others: readonly QueueEntry[];
   readonly frozen: boolean;
-  /** The read left out some who may be alive: it shows who is in the way, not that nobody is. @default false */
+  /** The read omitted some who may be alive: it shows who is in the way, not that nobody is. @default false */
   readonly partial?: boolean;
 }
 
@@ -32,7 +32,7 @@ export type Decision =
     }
   /** Post a claim, let it settle, read again. */
   | { readonly act: 'claim' }
-  /** Leave the claim standing, let it settle again, read again. */
+  /** Keep the claim, let it settle again, read again. */
   | { readonly act: 'keep'; readonly because: 'unseen' | 'rival'; readonly blockers: readonly QueueEntry[] }
   /** Take the claim back and wait. */
   | {
@@ -54,7 +54,7 @@ export const before = (
 /**
  * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
  *
- * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, given time to settle for
  * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
  * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
  * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.

@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 export const endWords = (outcome: Outcome, heldSeconds: number): string =>
   `${WORDS[outcome]} ${formatDuration(heldSeconds)}`;
 
-/** What else is known of a failure, as whoever reads the past finds it again (past/outcome.ts). */
+/** What else is known of a failure, as readers of the past find it again (past/outcome.ts). */
 interface FailureMarks {
   readonly rollback?: boolean;
   readonly breach?: boolean;
@@ -59,7 +59,7 @@ export function isOurs(end: Status, { outcome, description, logUrl }: IntendedEn
   return end.description.startsWith((description ?? WORDS[outcome]).slice(0, SURELY_KEPT));
 }
 
-/** So many characters of the words are kept, whatever stands behind them. */
+/** So many characters of the words are kept, whatever follows them. */
 const SURELY_KEPT = 80;
 
 /** `success: deployed in 3 min (by github-actions, 2026-11-28 13:42 UTC, https://...)`. */

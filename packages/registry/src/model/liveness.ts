@@ -20,13 +20,13 @@ export type OwnerState =
 
 /**
  * What may be done about somebody else's registration:
- * `alive`: nothing. `idle`: it only waits and its owner is gone, so it has no place any more, but stays unwritten.
+ * `alive`: nothing. `idle`: it only waits and its owner is gone, so it has no position any more, but stays unwritten.
  * `ending`: its owner is gone, but what it started may still run. `dead`: end it.
  */
 export type Liveness = 'alive' | 'idle' | 'ending' | 'dead';
 
 /**
- * A runner that loses sight of GitHub carries on until its job lock expires, and five minutes more
+ * A runner that loses its connection to GitHub carries on until its job lock expires, and five minutes more
  * (actions/runner src/Runner.Listener/JobDispatcher.cs), while GitHub already calls the job completed.
  * Before this grace is over nobody else's registration is written to.
  */
@@ -45,7 +45,7 @@ export function liveness(
     if (owner.endedForSeconds >= GRACE_SECONDS) return 'dead';
     return waits ? 'idle' : 'ending';
   }
-  // A job's own end is certain to be seen. A run may look alive for days after its last job, and an owner nobody
+  // A job's own end is certain to be seen. A run may seem alive for days after its last job, and an owner nobody
   // can read may be anything: both get a lease, renewed by every sign of life on the registration.
   if (owner.alive === true && owner.by === 'job') return 'alive';
   const lastSign = registration.latest?.createdAt ?? registration.createdAt;

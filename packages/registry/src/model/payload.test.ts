@@ -39,7 +39,7 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `s$
 const HEX = '0123456789abcdefABCDEF'.padEnd(40, '0');
 const TEXT = 'Größe 配置 🚀 "%0A" <b> # @here';
 const MOST = Number.MAX_SAFE_INTEGER;
-/** Beside each other what we could have written and what is just beyond. */
+/** Both what we could have written and what is just beyond. */
 const FIELDS: Readonly<
   Record<string, { readonly valid: readonly unknown[]; readonly not: readonly unknown[] }>
 > = {

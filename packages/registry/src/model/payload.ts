@@ -52,7 +52,7 @@ export function formatPayload(payload: Payload): Record<string, unknown> {
 const LONGEST = { nonce: 200, workflow: 1000, actor: 100, stack: 400 } as const;
 const MOST_STACKS = 100;
 
-/** Whether a registration with these stacks can be read back: one that cannot has no place in the queue. */
+/** Whether a registration with these stacks can be read back: one that cannot has no position in the queue. */
 export const fitsPayload = (stacks: readonly string[]): boolean =>
   stacks.length <= MOST_STACKS && stacks.every(isStack);
 
@@ -65,7 +65,7 @@ export const PRIORITIES = { least: -1000, most: 1000 } as const;
 const isText = (value: unknown, most: number): value is string =>
   typeof value === 'string' && value.length <= most && !/[\p{Cc}\p{Cs}]/u.test(value);
 
-/** What may stand in a path, and in an address that people click. */
+/** What may be part of a path, and in an address that people click. */
 const isStack = (value: unknown): value is string => isText(value, LONGEST.stack) && /^[\w:/-]+$/.test(value);
 
 /** What each field must be; what is absent, or null, has a default where there is one. */

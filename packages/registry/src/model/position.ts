@@ -7,7 +7,7 @@ import type { Reason } from './reason.ts';
 import { queuePhaseOf, type Registration } from './registration.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** One's place in the queue. */
+/** One's position in the queue. */
 export interface QueuePosition {
   /** Those in front, first first: the one that holds or claims, then those that wait. */
   readonly ahead: readonly Registration[];
@@ -32,13 +32,14 @@ export function queuePosition(
     .filter((other) => other.phase !== 'waiting' || before(other, me))
     .sort((a, b) => rank(a) - rank(b) || (before(a, b) ? -1 : 1))
     .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
-  const left = ahead.map((registration) => {
+  const remaining = ahead.map((registration) => {
     const endsAt = ending.get(registration.id);
     if (endsAt !== undefined) return Math.max(0, (endsAt - snapshot.now) / 1000);
     return forecast && remainingSeconds(registration, forecast, snapshot.now);
   });
-  const known = left.filter((seconds) => seconds !== undefined);
-  if (known.length < left.length || (forecast === undefined && left.length === 0)) return { ahead, ending };
+  const known = remaining.filter((seconds) => seconds !== undefined);
+  if (known.length < remaining.length || (forecast === undefined && remaining.length === 0))
+    return { ahead, ending };
   return { ahead, ending, expectedSeconds: known.reduce((sum, seconds) => sum + seconds, 0) };
 }
 
@@ -67,8 +68,8 @@ export function whoLine(
 ): string {
   const endsAt = ending.get(registration.id);
   if (endsAt !== undefined) {
-    const left = formatDuration((endsAt - now) / 1000);
-    return `${runLine(registration)}, whose job is over without releasing; what it started may still run for ${left}`;
+    const remaining = formatDuration((endsAt - now) / 1000);
+    return `${runLine(registration)}, whose job is over without releasing; what it started may still run for ${remaining}`;
   }
   const held = heldSeconds(registration, now);
   const state =

@@ -18,7 +18,7 @@ export interface Reason {
 /** `code: details`, as the output `reason` has it. */
 export const formatReason = ({ code, details }: Reason) => (details === '' ? code : `${code}: ${details}`);
 
-/** What stands in the way although the queue is free. */
+/** What is in the way although the queue is free. */
 export interface Obstacle {
   readonly reason: Reason;
   readonly act: 'wait' | 'fail' | 'skip' | 'warn';

@@ -1,4 +1,4 @@
-// What is stored with GitHub for good, whose a registration is, and each field that its statuses tell.
+// What is stored with GitHub for good, whose a registration is, and each field that its statuses hold.
 import { describe, expect, test } from '@jest/globals';
 import {
   belongsTo,
@@ -67,9 +67,9 @@ describe('of its life', () => {
   const holds = (...descriptions: readonly string[]) =>
     lifeOf(descriptions.map((description, at) => status('in_progress', at + 1, description)));
 
-  test('nothing is told by no status', () => expect(lifeOf([])).toStrictEqual({}));
+  test('no status says nothing', () => expect(lifeOf([])).toStrictEqual({}));
 
-  test('only what was told is there', () => {
+  test('only what was said is there', () => {
     const held = status('in_progress', 1, 'deploying');
     expect(lifeOf([held])).toStrictEqual({ latest: held, heldSince: 1, updates: 1 });
   });

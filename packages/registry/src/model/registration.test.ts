@@ -27,7 +27,7 @@ test.each([
   expect(queuePhaseOf(latest)).toBe(phase),
 );
 
-describe('the life that statuses tell', () => {
+describe('the life that statuses show', () => {
   test.each([
     { name: 'waits', statuses: [], life: {} },
     { name: 'claims', statuses: [claim], life: { latest: claim } },

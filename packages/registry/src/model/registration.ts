@@ -33,7 +33,7 @@ export interface Status {
   readonly logUrl?: string;
 }
 
-/** A place in the queue of one environment, kept as a GitHub deployment. */
+/** A position in the queue of one environment, kept as a GitHub deployment. */
 export interface Registration extends Life {
   /** The deployment's REST id: the ticket. */
   readonly id: number;
@@ -218,6 +218,6 @@ export const UNKNOWN_ID = 0;
 
 /**
  * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
- * What is older is not looked for, so nothing older may claim.
+ * What is older is not searched for, so nothing older may claim.
  */
 export const LIFETIME_MS = 6 * 24 * 3600 * 1000;

@@ -14,7 +14,7 @@ export class AmbiguousWriteError extends RegistryError {
 export interface Snapshot {
   /** Ours, newest first; those that are over too, as far back as was read. */
   readonly registrations: readonly Registration[];
-  /** Those that stand. */
+  /** Those in force. */
   readonly freezes: readonly Freeze[];
   /** When the last freeze that was lifted ended, where the read shows it. */
   readonly openedAt?: number;

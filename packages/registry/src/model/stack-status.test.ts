@@ -16,8 +16,8 @@ test('whatever is in progress is busy, but for a review', () => {
 });
 
 test('what is broken has a way out; what nobody knows is not deployable', () => {
-  for (const verdict of Object.values(STACK_STATUSES))
-    if (verdict.kind === 'broken') expect(verdict.wayOut).toMatch(/\w/);
+  for (const judged of Object.values(STACK_STATUSES))
+    if (judged.kind === 'broken') expect(judged.wayOut).toMatch(/\w/);
   expect(deployability('SOMETHING_NEW')).toMatchObject({ kind: 'broken' });
   expect(deployability(undefined)).toEqual({ kind: 'deployable' });
 });

@@ -24,7 +24,7 @@ test.each([
   { name: 'the holder ended', others: [at(9, { ...over(7000), heldSince: 2000 })], since: 7000 },
   { name: 'one before it left', others: [at(4, over(6000))], since: 6000 },
   { name: 'one of higher priority left', others: [at(9, over(6500), 1)], since: 6500 },
-  { name: 'it came, whoever leaves behind it', others: [at(9, over(9000))], since: 1000 },
+  { name: 'it came, no matter who leaves behind it', others: [at(9, over(9000))], since: 1000 },
   { name: 'the freeze was lifted', others: [], openedAt: 8000, since: 8000 },
 ])('the first in line could claim since $name', ({ first = at(5), others, since, ...rest }) => {
   expect(claimableSince(first, { registrations: [first, ...others], ...rest })).toBe(since);

@@ -3,7 +3,7 @@ import type { Liveness } from './liveness.ts';
 import { queuePhaseOf, type Registration } from './registration.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** A contender's own place, as it remembers it. */
+/** A contender's own registration, as it remembers it. */
 export interface Me {
   readonly id: number;
   readonly nonce: string;
@@ -11,7 +11,7 @@ export interface Me {
   readonly claimed: boolean;
 }
 
-/** What a contender knows of others besides the snapshot. */
+/** What a contender knows of others in addition to the snapshot. */
 interface Knowledge {
   readonly liveness: ReadonlyMap<number, Liveness>;
   /** Were first in line and did not claim in time. */
@@ -58,27 +58,28 @@ export const lastBefore = ({ others, me }: View): QueueEntry | undefined =>
 
 /**
  * The one whose next step can make it our turn: the one waiting right in front of us, else the one in progress. While it
- * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
+ * is there, it is not our turn; and it watches the one before it, as we watch it (the recipe of ZooKeeper's
  * locks, which wakes one waiter for each change, not all).
  */
 export const inFront = (view: View): QueueEntry | undefined =>
   lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
 
-type Placed = Pick<Registration, 'id' | 'payload' | 'createdAt' | 'latest'>;
+type QueuedRow = Pick<Registration, 'id' | 'payload' | 'createdAt' | 'latest'>;
 
-const placeOf = ({ id, payload: { priority } }: Pick<Placed, 'id' | 'payload'>) => ({ id, priority });
+const queueOrder = ({ id, payload: { priority } }: Pick<QueuedRow, 'id' | 'payload'>) => ({ id, priority });
 
 /**
  * Since when, by the server's clock, `first` could have claimed its turn for all that one read shows: when it came, when
  * it last said something, when the holder or one before it ended, or when the last freeze was lifted.
  */
 export function claimableSince(
-  first: Placed,
+  first: QueuedRow,
   { registrations, openedAt = 0 }: Pick<Snapshot, 'registrations' | 'openedAt'>,
 ): number {
   const ends = registrations
     .filter(
-      (other) => other.heldSince !== undefined || other.truncated || before(placeOf(other), placeOf(first)),
+      (other) =>
+        other.heldSince !== undefined || other.truncated || before(queueOrder(other), queueOrder(first)),
     )
     .flatMap(({ latest }) =>
       latest !== undefined && queuePhaseOf(latest) === 'over' ? latest.createdAt : [],

@@ -6,8 +6,9 @@ import { beforeJoining, type JoinRequest, join, leave } from './join.ts';
 import { outdated } from './preconditions/outdated.ts';
 import { notPromoted } from './preconditions/promotion.ts';
 import { canDeploy, inspectionOf } from './queue/inspect.ts';
+import type { TurnRequest } from './queue/perform.ts';
 import { type Refusal, type Refused, refuse, withView } from './queue/refusal.ts';
-import { acquireLock, type TurnRequest } from './queue/turn.ts';
+import { acquireLock } from './queue/turn.ts';
 import type { Observed } from './queue/watch.ts';
 
 export interface AcquireRequest extends JoinRequest, Omit<TurnRequest, 'ticket'> {}
@@ -25,13 +26,13 @@ export interface Grant {
 
 /**
  * Registers, waits for the turn, claims it and holds it.
- * A refusal means that nothing is left in the queue and that the user asked to skip rather than fail.
+ * A refusal means that nothing remains in the queue and that the user asked to skip rather than fail.
  * @throws UserError when the turn is refused and the user asked to fail, or waiting took too long
  * @throws RegistryError when the registry cannot be read or written; nothing is held then
  */
 export async function acquire(request: AcquireRequest, ports: RegistryPorts): Promise<Grant | Refusal> {
   if (request.onBusy !== 'wait') {
-    // Without an intent to wait, a busy environment is left without a trace.
+    // Without an intent to wait, nothing is written to a busy environment.
     const seen = await canDeploy(request, ports);
     const { reason } = seen;
     const act = actOn(reason, request, request.onBusy);

@@ -3,7 +3,7 @@ import type { Reviews } from '../ports.ts';
 
 type Reviewed = Pick<PastDeployment, 'runId' | 'repository' | 'heldSince' | 'approvedBy'>;
 
-/** Where nobody approved so many of the newest, nobody has to; whoever may not read these may not read others. */
+/** Where nobody approved so many of the newest, nobody has to; a token that may not read these may not read others. */
 const ENOUGH = 3;
 
 /**

@@ -46,7 +46,7 @@ test('keeps the newest, the young, and what the environment runs', () => {
   expect(ids(deletable(past, { keep: 3, olderThanSeconds: 0 }, NOW))).toEqual([2, 1]);
   expect(ids(deletable(past, { keep: 0, olderThanSeconds: 250 }, NOW))).toEqual([2, 1]);
   expect(ids(deletable(past, { keep: 50, olderThanSeconds: 0 }, NOW))).toEqual([]);
-  // A row whose id no read tells cannot be deleted.
+  // A row whose id no read shows cannot be deleted.
   expect(ids(deletable([ended(0, 500, 'failure')], { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([]);
 });
 
@@ -87,7 +87,7 @@ describe('what a repository runs is the success that ended last', () => {
     expect(ids(deletable(past, whole, NOW))).toEqual([]);
   });
 
-  test('a success by another identity does not take the place of what jobs wrote', () => {
+  test('a success by another identity does not replace what jobs wrote', () => {
     const strange = { ...ended(3, 10), creator: 'integration[bot]' };
     expect(ids(deletable([strange, ended(2, 20), ended(1, 30)], whole, NOW))).toEqual([1]);
   });

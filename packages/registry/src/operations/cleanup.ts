@@ -4,7 +4,8 @@ import type { RegistryPorts } from '../ports.ts';
 import { neededToCount } from './count.ts';
 import { withoutForged } from './forged.ts';
 import { makersOf } from './past.ts';
-import { unlessGone, watchQueue } from './queue/watch.ts';
+import { newWatch, unlessGone } from './queue/owners.ts';
+import { reapAll } from './queue/watch.ts';
 import { type LedgerPorts, remember } from './remember.ts';
 
 interface CleanupRequest {
@@ -18,8 +19,8 @@ interface CleanupRequest {
 interface CleanedUp {
   readonly ended: number;
   readonly deleted: number;
-  /** Old ones that were left for the next time. */
-  readonly left: number;
+  /** Old ones that remain for the next time. */
+  readonly remaining: number;
   /** One line for each that GitHub did not let us end or delete. */
   readonly refused: readonly string[];
 }
@@ -42,12 +43,8 @@ export async function cleanup(
 ): Promise<CleanedUp> {
   const { registry, clock, cancelled } = ports;
   const { environment, maxHoldSeconds } = request;
-  const queue = watchQueue(
-    environment,
-    { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY },
-    ports,
-  );
-  const { ended, refused } = await queue.reapAll();
+  const timeouts = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
+  const { ended, refused } = await reapAll(newWatch(environment, timeouts, ports));
   const all = await registry.past(environment, Number.POSITIVE_INFINITY);
   const past = await withoutForged(all, { owners: ports.owners, repository: registry.repository });
   const old = deletable(past, request, clock.now());
@@ -67,7 +64,7 @@ export async function cleanup(
     }
     await clock.sleep(PAUSE_MS, cancelled);
   }
-  return { ended, deleted, left: old.length - deleted - notDeleted, refused: [...refused, ...failed] };
+  return { ended, deleted, remaining: old.length - deleted - notDeleted, refused: [...refused, ...failed] };
 }
 
 async function remove({ id, latest }: Registration, registry: RegistryPorts['registry']): Promise<void> {
@@ -100,7 +97,7 @@ export function deletable(
 
 /**
  * The success of each repository, whatever it was called then, that ended last: who waited longer may have registered
- * earlier. Of each who makes registrations, so that a stranger's does not take the place of what jobs wrote.
+ * earlier. Of each who makes registrations, so that a stranger's does not replace what jobs wrote.
  */
 function lastSuccesses(past: readonly Registration[]): ReadonlySet<Registration> {
   const endOf = ({ ended }: Registration) => ended?.createdAt ?? 0;

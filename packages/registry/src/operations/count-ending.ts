@@ -3,10 +3,10 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Owners, Registry } from '../ports.ts';
 import { type Distributions, type EndState, formatDistributions } from '../words/distributions.ts';
 import type { Totals } from '../words/totals.ts';
-import { distributionsWith, hasCarrier, type OwnEnding, totalsWith } from './count.ts';
+import { anyTotals, distributionsWith, type OwnEnding, totalsWith } from './count.ts';
 import { withoutForged } from './forged.ts';
 
-/** So many are looked through for one that tells what had ended before. Nearly each of them does. */
+/** So many are searched for one that says what had ended before. Nearly each of them does. */
 const FURTHER_BACK = 100;
 
 interface Counting {
@@ -22,7 +22,7 @@ export async function countEnding(
   { registry, owners, environment }: Counting,
 ): Promise<Totals | undefined> {
   const own = { ...ending, now };
-  if (hasCarrier(registrations) || !more) return totalsWith(registrations, own);
+  if (anyTotals(registrations) || !more) return totalsWith(registrations, own);
   try {
     const further = await registry.past(environment, FURTHER_BACK, { cheaply: true });
     return totalsWith(await withoutForged(further, { owners, repository: registry.repository }), own);
@@ -33,7 +33,7 @@ export async function countEnding(
 
 /**
  * How long all took, with this one, which ends as `of`. What changes by it is written before the end, whose words have no
- * room. The next ending counts anew what cannot be written.
+ * room. The next ending counts again what cannot be written.
  */
 export async function noteDistributions(
   own: Registration,

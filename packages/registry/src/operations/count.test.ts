@@ -4,7 +4,7 @@ import { lifeOf, type Registration, type State, type Status } from '../model/reg
 import { END_STATES, formatDistributions } from '../words/distributions.ts';
 import { withTotals } from '../words/totals.ts';
 import { deletable } from './cleanup.ts';
-import { distributionsOf, distributionsWith, hasCarrier, totalsOf, totalsWith } from './count.ts';
+import { anyTotals, distributionsOf, distributionsWith, totalsOf, totalsWith } from './count.ts';
 
 interface Row {
   readonly id: number;
@@ -85,7 +85,7 @@ function startHistory(seed: number) {
   };
   const clean = () => {
     // The count begins with the first ending that counts: what was deleted before is not in it.
-    if (!hasCarrier(read())) return;
+    if (!anyTotals(read())) return;
     const limits = { keep: below(6), olderThanSeconds: below(3600) };
     for (const { id } of deletable(read(), limits, now))
       rows.splice(
@@ -104,10 +104,10 @@ function startHistory(seed: number) {
 function live(seed: number) {
   const history = startHistory(seed);
   const { random, below, pass, register, hold, release, crash, clean, write, ended, truth } = history;
-  let newest: { readonly told: object; readonly truth: object } | undefined;
+  let newest: { readonly counted: object; readonly truth: object } | undefined;
   const exported = (totals: object) => {
     if (random() < 0.3) return; // It is lost on its way.
-    newest = { told: totals, truth: { ...truth } };
+    newest = { counted: totals, truth: { ...truth } };
   };
   for (let deployments = 10 + below(40); deployments > 0; deployments -= 1) {
     pass(below(7200));
@@ -148,9 +148,9 @@ describe('the count is exact', () => {
     const wrong: string[] = [];
     for (let seed = 1; seed <= 1000; seed += 1) {
       const { newest } = live(seed);
-      const told = JSON.stringify({ ...newest?.told, breaches: undefined, since: undefined });
+      const counted = JSON.stringify({ ...newest?.counted, breaches: undefined, since: undefined });
       const truth = JSON.stringify(newest?.truth);
-      if (!sameNumbers(told, truth)) wrong.push(`seed ${seed}: told ${told}, was ${truth}`);
+      if (!sameNumbers(counted, truth)) wrong.push(`seed ${seed}: counted ${counted}, was ${truth}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe('the count is exact', () => {
     }
   });
 
-  test('times are apart by how deployments ended, and no cleanup loses one that was told', () => {
+  test('times are apart by how deployments ended, and no cleanup loses one that was counted', () => {
     for (let seed = 1; seed <= 200; seed += 1) {
       const history = startHistory(seed);
       const truth = Object.fromEntries(END_STATES.map((of) => [of, 0]));
@@ -181,11 +181,11 @@ describe('the count is exact', () => {
         truth[of] = (truth[of] ?? 0) + 1;
         if (history.random() < 0.3) history.clean();
       }
-      const told = distributionsOf(history.read()).map(({ of, durations }) => [
+      const counted = distributionsOf(history.read()).map(({ of, durations }) => [
         of,
         durations.counts.reduce((sum, count) => sum + count, 0),
       ]);
-      expect({ seed, ...Object.fromEntries(told) }).toEqual({
+      expect({ seed, ...Object.fromEntries(counted) }).toEqual({
         seed,
         ...Object.fromEntries(Object.entries(truth).filter(([, count]) => count > 0)),
       });

@@ -8,70 +8,74 @@ import {
 } from '../words/distributions.ts';
 import type { Totals } from '../words/totals.ts';
 
-/** What an ending adds beside its state. */
+/** What an ending adds to its state. */
 export interface Marks {
   readonly rollback?: boolean;
   readonly breach?: boolean;
 }
 
 /** A deployment that is over: it held, and ended. */
-export type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
+type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
 /** One whose last words carry totals. */
-export type Carrier = Ended & { readonly ended: Status & { readonly totals: Totals } };
+export type EndedWithTotals = Ended & { readonly ended: Status & { readonly totals: Totals } };
 
 export const isEnded = (one: Registration): one is Ended =>
   one.heldSince !== undefined && one.ended !== undefined;
-export const isCarrier = (one: Ended): one is Carrier => one.ended.totals !== undefined;
+export const hasTotals = (one: Ended): one is EndedWithTotals => one.ended.totals !== undefined;
 
-/** The newest carrier: the one that has counted most. */
-const newestCarrier = (ended: readonly Ended[]): Carrier | undefined =>
-  ended.filter(isCarrier).toSorted((a, b) => b.ended.totals.all - a.ended.totals.all)[0];
+/** The newest with totals: the one that has counted most. */
+const newestWithTotals = (ended: readonly Ended[]): EndedWithTotals | undefined =>
+  ended.filter(hasTotals).toSorted((a, b) => b.ended.totals.all - a.ended.totals.all)[0];
 
 /**
- * Whether the carrier has counted another ending. Carriers are a chain, so one with less was counted. One that carries
- * nothing (its owner was lost, say) was, when it was over before the carrier's turn; beside it, when it ended earlier.
+ * Whether an ending with totals has counted another one. Those with totals are a chain, so one with less was counted. One
+ * without (its owner was lost, say) was, when it was over before the turn of the one with totals; where both held at once,
+ * when it ended earlier.
  */
-export function hasCounted({ ended: { totals, createdAt }, heldSince }: Carrier, one: Ended): boolean {
-  if (isCarrier(one)) return one.ended.totals.all < totals.all;
+export function hasCounted(
+  { ended: { totals, createdAt }, heldSince }: EndedWithTotals,
+  one: Ended,
+): boolean {
+  if (hasTotals(one)) return one.ended.totals.all < totals.all;
   if (one.ended.createdAt <= heldSince) return true;
   return one.heldSince < createdAt && one.ended.createdAt < createdAt;
 }
 
-/** The newest carrier that is `wanted`, and what it has not counted. */
+/** The newest with totals that is `wanted`, and what it has not counted. */
 function counted(registrations: readonly Registration[], wanted: (one: Ended) => boolean = () => true) {
   const ended = registrations.filter(isEnded);
-  const carrier = newestCarrier(ended.filter(wanted));
+  const newest = newestWithTotals(ended.filter(wanted));
   const open =
-    carrier === undefined ? ended : ended.filter((one) => one !== carrier && !hasCounted(carrier, one));
-  return { carrier, open };
+    newest === undefined ? ended : ended.filter((one) => one !== newest && !hasCounted(newest, one));
+  return { newest, open };
 }
 
-/** Whether these registrations tell what had ended before them. */
-export const hasCarrier = (registrations: readonly Registration[]): boolean =>
-  counted(registrations).carrier !== undefined;
+/** Whether these registrations say what had ended before them. */
+export const anyTotals = (registrations: readonly Registration[]): boolean =>
+  counted(registrations).newest !== undefined;
 
 /**
- * What must not be deleted, or the count is lost: the newest carrier, and what it has not counted; and the newest that tells
+ * What must not be deleted, or the count is lost: the newest with totals, and what it has not counted; and the newest that says
  * how long those took that ended as it did.
  */
 export function neededToCount(registrations: readonly Registration[]): ReadonlySet<Registration> {
-  const { carrier, open } = counted(registrations);
-  if (carrier === undefined) return new Set();
-  const tellers = END_STATES.flatMap((of) => counted(registrations, tellsOf(of)).carrier ?? []);
-  return new Set([carrier, ...open, ...tellers]);
+  const { newest, open } = counted(registrations);
+  if (newest === undefined) return new Set();
+  const distributed = END_STATES.flatMap((of) => counted(registrations, countsEndState(of)).newest ?? []);
+  return new Set([newest, ...open, ...distributed]);
 }
 
-const tellsOf =
+const countsEndState =
   (of: EndState) =>
-  ({ counted: told, ended }: Ended): boolean =>
-    told?.of === of && ended.state === of;
+  ({ counted: distributions, ended }: Ended): boolean =>
+    distributions?.of === of && ended.state === of;
 
 const NOTHING = { all: 0, failures: 0, errors: 0, released: 0, rollbacks: 0, breaches: 0 } as const;
 
-/** All endings that these registrations show and tell of; undefined before the first. */
+/** All endings that these registrations show and count; undefined before the first. */
 export function totalsOf(registrations: readonly Registration[]): Totals | undefined {
-  const { carrier, open } = counted(registrations);
-  const before = carrier?.ended.totals ?? startOf(open);
+  const { newest, open } = counted(registrations);
+  const before = newest?.ended.totals ?? startOf(open);
   return before && open.reduce<Totals>((sum, { ended: { state } }) => plus(sum, state), before);
 }
 
@@ -95,17 +99,17 @@ export function totalsWith(registrations: readonly Registration[], own: OwnEndin
 }
 
 /**
- * How long all took that these registrations show and tell of, apart by how they ended; none for an end that none had. Where
- * the newest that told is deleted they begin anew, with another day.
+ * How long all took that these registrations show and count, apart by how they ended; none for an end that none had. Where
+ * the newest that counted is deleted they begin again, with another day.
  */
 export const distributionsOf = (registrations: readonly Registration[]): readonly Distributions[] =>
   END_STATES.flatMap((of) => distributionOf(of, registrations) ?? []);
 
 function distributionOf(of: EndState, registrations: readonly Registration[]): Distributions | undefined {
-  const { carrier, open } = counted(registrations, tellsOf(of));
+  const { newest, open } = counted(registrations, countsEndState(of));
   const alike = open.filter(({ ended }) => ended.state === of);
   const since = startOf(alike)?.since;
-  const before = carrier?.counted ?? (since === undefined ? undefined : noneCounted(of, since));
+  const before = newest?.counted ?? (since === undefined ? undefined : noneCounted(of, since));
   return before && alike.reduce((sum, one) => withOne(sum, timesOf(one, one.ended.createdAt)), before);
 }
 

@@ -1,4 +1,4 @@
-// Totals that strangers write: what follows from nothing is not believed, and what is true is never doubted for it.
+// Totals that strangers write: what follows from nothing is not believed, and what is true is still believed.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { JOB_TOKEN } from '../model/names.ts';

@@ -1,9 +1,9 @@
 import { JOB_TOKEN, sameRepository } from '../model/names.ts';
 import type { Registration } from '../model/registration.ts';
 import type { Owners } from '../ports.ts';
-import { type Carrier, hasCounted, isCarrier, isEnded } from './count.ts';
+import { type EndedWithTotals, hasCounted, hasTotals, isEnded } from './count.ts';
 
-/** So many are asked about: whoever may write deployments may write a thousand. What is not asked about is not believed. */
+/** So many are asked about: anybody who may write deployments may write a thousand. What is not asked about is not believed. */
 const MOST_ASKED = 10;
 
 interface Believing {
@@ -23,12 +23,12 @@ export async function withoutForged(
 ): Promise<readonly Registration[]> {
   const ended = registrations.filter(isEnded);
   const oldestFirst = ended
-    .filter(isCarrier)
+    .filter(hasTotals)
     .toSorted((a, b) => a.ended.createdAt - b.ended.createdAt || a.ended.totals.all - b.ended.totals.all);
   const forged = new Set<Registration>();
   const known = new Map<Registration, boolean>();
-  const believed: Carrier[] = [];
-  const ask = async (one: Carrier, before: Carrier | undefined): Promise<boolean> => {
+  const believed: EndedWithTotals[] = [];
+  const ask = async (one: EndedWithTotals, before: EndedWithTotals | undefined): Promise<boolean> => {
     const answer =
       known.get(one) ??
       (known.size < MOST_ASKED && (await ran(one, before, { registrations, ...believing })));
@@ -51,7 +51,7 @@ export async function withoutForged(
   return registrations.map((one) => (forged.has(one) ? withoutTotals(one) : one));
 
   /** What the total of the later one can be: each ending since then, itself included, adds one. */
-  function most(before: Carrier, later: Carrier): number {
+  function most(before: EndedWithTotals, later: EndedWithTotals): number {
     const since = ended.filter(
       (one) => one.ended.createdAt <= later.ended.createdAt && one !== before && !hasCounted(before, one),
     );
@@ -59,7 +59,8 @@ export async function withoutForged(
   }
 }
 
-const isMore = (one: Carrier, before: Carrier) => one.ended.totals.all > before.ended.totals.all;
+const isMore = (one: EndedWithTotals, before: EndedWithTotals) =>
+  one.ended.totals.all > before.ended.totals.all;
 
 function withoutTotals(one: Registration): Registration {
   if (one.ended === undefined) return one;
@@ -69,8 +70,8 @@ function withoutTotals(one: Registration): Registration {
 
 /** Whether its job ran while it says that it held, and did so in the name of this registration alone. */
 async function ran(
-  one: Carrier,
-  before: Carrier | undefined,
+  one: EndedWithTotals,
+  before: EndedWithTotals | undefined,
   { registrations, owners, repository }: Believing & { readonly registrations: readonly Registration[] },
 ): Promise<boolean> {
   const { payload, heldSince, ended, creator } = one;

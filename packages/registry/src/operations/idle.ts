@@ -23,8 +23,8 @@ export async function waitUntilIdle(request: IdleRequest, ports: RegistryPorts):
   const { clock, cancelled, log, random, registry } = ports;
   const began = clock.now();
   const deadline = began + request.waitTimeoutSeconds * 1000;
-  const { environment, retryOutages: outlasts } = request;
-  const persist = retryThroughOutage({ environment, deadline, outlasts }, ports);
+  const { environment, retryOutages } = request;
+  const persist = retryThroughOutage({ environment, deadline, retryOutages }, ports);
   for (let said = ''; ; ) {
     const seen = await persist(() =>
       canDeploy({ ...request, onOutdated: 'ignore', promotedFrom: undefined }, ports),

@@ -14,7 +14,7 @@ export interface JoinRequest {
   readonly claimant: Claimant;
   /**
    * Called before the registration is made and whenever more is known: save it for the post step. With undefined there
-   * is nothing left that it could end.
+   * is nothing that it could end.
    */
   readonly remember: (ticket: Ticket | undefined) => void;
   readonly waitTimeoutSeconds: number;
@@ -22,7 +22,7 @@ export interface JoinRequest {
   readonly retryOutages?: boolean;
 }
 
-/** Before there is a place in line: a user who cannot register should hear of it soon. */
+/** Before there is a position in the queue: a user who cannot register should see that soon. */
 const OUTAGE_SECONDS = 15 * 60;
 const LOST_ANSWER_SECONDS = 20;
 
@@ -39,7 +39,7 @@ export async function join(request: JoinRequest, ports: RegistryPorts): Promise<
   return known;
 }
 
-/** Repeats what may be repeated before there is a place in line. */
+/** Repeats what may be repeated before there is a position in the queue. */
 export function beforeJoining(
   {
     environment,
@@ -48,14 +48,14 @@ export function beforeJoining(
   }: Pick<JoinRequest, 'environment' | 'waitTimeoutSeconds' | 'retryOutages'>,
   ports: RegistryPorts,
 ) {
-  const patience = retryOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
+  const seconds = retryOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
   return retryThroughOutage(
-    { environment, deadline: ports.clock.now() + patience * 1000, outlasts: true },
+    { environment, deadline: ports.clock.now() + seconds * 1000, retryOutages: true },
     ports,
   );
 }
 
-/** A registration of unknown fate is looked for before another one is made. */
+/** A registration of unknown fate is searched for before another one is made. */
 async function createOnce(draft: Draft, request: JoinRequest, ports: RegistryPorts): Promise<number> {
   const { registry } = ports;
   let unsure = false;

@@ -27,7 +27,7 @@ export interface PastQuery extends RepositoryIdentity {
   readonly serverUrl?: string;
 }
 
-export interface Past {
+interface Past {
   /** In the order in which they ended. Those that never held are among them. */
   readonly deployments: readonly PastDeployment[];
   /** That stood at some time of the window, the oldest first. */
@@ -63,7 +63,7 @@ export async function readPast(archive: Archive, query: PastQuery): Promise<Past
   const gaps = [
     ...(complete ? [] : [cutWords(environment, registrations)]),
     ...(ledger.complete && marks.complete ? [] : [`${environment} has more ledger records than are read`]),
-    ...doubts(ledger.records, makers),
+    ...ledgerWarnings(ledger.records, makers),
   ];
   return {
     deployments: [...live, ...old]
@@ -86,7 +86,7 @@ function cutWords(environment: string, registrations: readonly Registration[]): 
   return `${environment} has more registrations than are read, ${read}; operation cleanup folds old ones into the ledger, of which all are read`;
 }
 
-/** Who is believed: jobs, and whoever makes registrations here. */
+/** Who is believed: jobs, and those who make registrations here. */
 export const makersOf = (registrations: readonly Pick<Registration, 'creator'>[]): ReadonlySet<string> =>
   new Set([JOB_TOKEN, ...registrations.map(({ creator }) => creator).filter((login) => login !== '')]);
 
@@ -101,8 +101,8 @@ export function believedRows(records: readonly StoredRecord[]): ReadonlyMap<numb
   return new Map(oldestFirst.flatMap((record) => parseLedger(record) ?? []).map((row) => [row.id, row]));
 }
 
-/** What makes the ledger doubtful: records by strangers, and records that contradict each other. */
-function doubts(records: readonly StoredRecord[], makers: ReadonlySet<string>): readonly string[] {
+/** What makes the ledger uncertain: records by strangers, and records that contradict each other. */
+function ledgerWarnings(records: readonly StoredRecord[], makers: ReadonlySet<string>): readonly string[] {
   const strangers = records.filter(({ creator }) => !makers.has(creator));
   const counts = groupBy(strangers, ({ creator }) => creator || 'an account that is gone');
   const refused = [...counts].map(
@@ -115,10 +115,10 @@ function doubts(records: readonly StoredRecord[], makers: ReadonlySet<string>): 
     const rows = parseLedger(record) ?? [];
     return rows.filter((row) => !sameRow(newest.get(row.id), row)).map(({ id }) => id);
   });
-  const told = [...new Set(contradicted)].map(
+  const contradictions = [...new Set(contradicted)].map(
     (id) => `registration ${id} is told in two ways by ledger records`,
   );
-  return [...refused, ...told];
+  return [...refused, ...contradictions];
 }
 
 /** Whether a remembered deployment was this repository's, by the rule for registrations. */

@@ -3,7 +3,7 @@ import { canonical } from '../model/names.ts';
 import { LIFETIME_MS, queuePhaseOf, type Registration } from '../model/registration.ts';
 import type { Registry, RegistryPorts } from '../ports.ts';
 
-/** A claim must come so long before a registration is too old to be looked for. */
+/** A claim must come so long before a registration is too old to be searched for. */
 const MARGIN_MS = 24 * 3600 * 1000;
 
 /** The registration a user names by id. @throws UserError when it is not one that can be used */

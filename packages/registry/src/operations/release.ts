@@ -29,14 +29,14 @@ export interface ReleaseRequest {
   readonly stacks: readonly string[];
   /** While a stack still moves, leave the end to the next contender, who finds the job over: nobody knows the outcome. */
   readonly closedWhileBusy?: boolean;
-  /** What is counted of this ending beside its outcome. */
+  /** What is counted of this ending in addition to its outcome. */
   readonly marks?: Marks;
   /** Also count how long all took, for telemetry: one status more. */
   readonly distributions?: boolean;
 }
 
 export interface Released {
-  /** False when there was nothing left to end. An end that we wrote, and whose answer was lost, is ours. */
+  /** False when there was nothing to end. An end that we wrote, and whose answer was lost, is ours. */
   readonly ended: boolean;
   /** How it had ended before: outcome, words, by whom, when and where. */
   readonly over?: string;
@@ -46,7 +46,7 @@ export interface Released {
   /** Others that held while we did: the registry was not safe. One line each. */
   readonly overlaps: readonly string[];
   /** The same by registrations of which GitHub does not say whether their job ever ran. */
-  readonly doubtful?: readonly string[];
+  readonly possibleOverlaps?: readonly string[];
   /** Our registration was ended or deleted by somebody else while we held it; says how. */
   readonly lost?: string;
   /** Stacks that still move, or are broken, with their status. */
@@ -69,7 +69,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
   if (id === undefined) return { ended: false, overlaps: [] };
   const listed = snapshot.registrations.find((each) => each.id === id);
-  // One of many long rows may have been left half read: by itself it is read as far as any is.
+  // One of many long rows may have been read in part: by itself it is read as far as any is.
   const seen = listed === undefined || listed.truncated ? await registry.find(id) : listed;
   const own = seen && { ...seen, ...heldSince(seen, ticket) };
   if (own === undefined)
@@ -104,7 +104,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
 
 /**
  * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
- * deployed at the same time. A release by the id of what is over only hears how it ended.
+ * deployed at the same time. A release by the id of what is over only returns how it ended.
  */
 async function foundOver(
   own: Registration,
@@ -117,7 +117,7 @@ async function foundOver(
   const over = endLine(end);
   const endedAs = end.state;
   const totals = totalsOf((await believedIn(snapshot, ports)).registrations);
-  const told = { ...(totals === undefined ? {} : { totals }), seen: { own, snapshot } };
+  const known = { ...(totals === undefined ? {} : { totals }), seen: { own, snapshot } };
   if (isOurs(end, request)) {
     const heldSeconds = own.heldSince === undefined ? undefined : (end.createdAt - own.heldSince) / 1000;
     return compact({
@@ -127,12 +127,12 @@ async function foundOver(
       ...(await overlaps(own, snapshot, ports)),
       heldSeconds,
       lost: own.truncated ? lossOf(own, ticket) : undefined,
-      ...told,
+      ...known,
     });
   }
   if (!ticket.holding) return { ended: false, over, endedAs, overlaps: [] };
   const met = await overlaps(own, snapshot, ports);
-  return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})`, ...told };
+  return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})`, ...known };
 }
 
 /** This ending, and all before it. */
@@ -244,19 +244,19 @@ async function overlaps(
   own: Registration | undefined,
   snapshot: Snapshot,
   { owners }: Pick<RegistryPorts, 'owners'>,
-): Promise<Pick<Released, 'overlaps' | 'doubtful'>> {
-  const [real, doubtful]: [string[], string[]] = [[], []];
+): Promise<Pick<Released, 'overlaps' | 'possibleOverlaps'>> {
+  const [real, possibleOverlaps]: [string[], string[]] = [[], []];
   const met = overlapping(own, snapshot);
   for (const { other, from, until } of met.slice(0, MOST_ASKED)) {
     const who = whoLine(other, snapshot.now);
     const line = other.id === UNKNOWN_ID ? who : `registration ${other.id} of ${who}`;
     // The deployment is done: trouble with this question must not hide that.
     const lived = await owners.lived(other.payload, from, until).catch(() => 'unknown' as const);
-    if (lived === 'unknown') doubtful.push(line);
+    if (lived === 'unknown') possibleOverlaps.push(line);
     else if (lived) real.push(line);
   }
-  if (met.length > MOST_ASKED) doubtful.push(`${met.length - MOST_ASKED} more registrations`);
-  return { overlaps: real, ...(doubtful.length === 0 ? {} : { doubtful }) };
+  if (met.length > MOST_ASKED) possibleOverlaps.push(`${met.length - MOST_ASKED} more registrations`);
+  return { overlaps: real, ...(possibleOverlaps.length === 0 ? {} : { possibleOverlaps }) };
 }
 
 /** Those that say they held while we did, and when. */

@@ -138,7 +138,7 @@ function world(registrations: readonly Registration[], { crashes, lag, random }:
       }
       await all;
     },
-    told: async () => {
+    readAll: async () => {
       const reading = readPast(registry, { environment: 'production', repository: 'octo/shop', since: 0 });
       let past: Awaited<typeof reading> | undefined;
       void reading.then((found) => {
@@ -165,7 +165,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-test('no row is lost or told twice, wherever cleanups die, however many run, whatever reads lag', async () => {
+test('no row is lost or reported twice, wherever cleanups die, however many run, whatever reads lag', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 40 }),
@@ -175,11 +175,11 @@ test('no row is lost or told twice, wherever cleanups die, however many run, wha
       fc.integer(),
       async (count, crashes, rounds, lag, seed) => {
         const all = Array.from({ length: count }, (_, index) => registration(index + 1, 100 - index * 1.7));
-        const { run, told, records, live } = world(all, { crashes, lag, random: seeded(seed) });
+        const { run, readAll, records, live } = world(all, { crashes, lag, random: seeded(seed) });
         const truth = all.map((one) => facts(pastDeployment(one) ?? {}));
         for (const processes of rounds) {
           await run(processes);
-          if (lag === 0) expect((await told()).deployments.map(facts)).toEqual(truth);
+          if (lag === 0) expect((await readAll()).deployments.map(facts)).toEqual(truth);
           const remembered = new Set(
             [...records.values()].flatMap((one) => parseLedger(one) ?? []).map(({ id }) => id),
           );
@@ -189,9 +189,9 @@ test('no row is lost or told twice, wherever cleanups die, however many run, wha
         const calm = world([...live.values()], { crashes: [], lag: 0, random: seeded(seed) });
         for (const [id, record] of records) calm.records.set(id, record);
         await calm.run(1);
-        expect((await calm.told()).deployments.map(facts)).toEqual(truth);
-        expect((await calm.told()).gaps).toEqual([]);
-        for (const { runId, approvedBy = approvers(runId) } of (await calm.told()).deployments)
+        expect((await calm.readAll()).deployments.map(facts)).toEqual(truth);
+        expect((await calm.readAll()).gaps).toEqual([]);
+        for (const { runId, approvedBy = approvers(runId) } of (await calm.readAll()).deployments)
           expect(approvedBy).toEqual(approvers(runId));
       },
     ),
@@ -203,13 +203,13 @@ test('who approved is remembered of what is deleted, and asked of three where no
   const all = Array.from({ length: 30 }, (_, index) => registration(index + 1, 100 - index));
   const asked: number[] = [];
   for (const answer of [approvers, () => []]) {
-    const { run, told, reviews } = world(all, { crashes: [], lag: 0, random: seeded(3) });
+    const { run, readAll, reviews } = world(all, { crashes: [], lag: 0, random: seeded(3) });
     reviews.approvers = async (_, runId) => {
       asked.push(runId);
       return answer(runId);
     };
     await run(1);
-    const { deployments } = await told();
+    const { deployments } = await readAll();
     const known = deployments.flatMap(({ runId, approvedBy }) =>
       approvedBy === undefined ? [] : [[runId, approvedBy]],
     );
@@ -225,14 +225,14 @@ test('who approved is remembered of what is deleted, and asked of three where no
 
 test('a month of nightly cleanups leaves few records', async () => {
   const all = Array.from({ length: 60 }, (_, index) => registration(index + 1, 30 - index / 4));
-  const { run, records, live, told } = world(all, { crashes: [], lag: 0, random: seeded(1) });
+  const { run, records, live, readAll } = world(all, { crashes: [], lag: 0, random: seeded(1) });
   const later = [...live.values()].slice(20);
   for (const { id } of later) live.delete(id);
   for (const one of [...later, undefined]) {
     if (one !== undefined) live.set(one.id, one);
     await run(1);
   }
-  expect((await told()).deployments).toHaveLength(60);
+  expect((await readAll()).deployments).toHaveLength(60);
   expect(
     [...records.values()].filter((one) => (parseLedger(one) ?? []).length < 4).length,
   ).toBeLessThanOrEqual(2);
@@ -256,23 +256,23 @@ describe('records by strangers', () => {
   const all = Array.from({ length: 8 }, (_, index) => registration(index + 1, 100 - index));
 
   test('who makes no registrations here adds nothing, is named, and has nothing deleted', async () => {
-    const { run, records, told } = world(all, { crashes: [], lag: 0, random: seeded(2) });
+    const { run, records, readAll } = world(all, { crashes: [], lag: 0, random: seeded(2) });
     const strange = forged('vercel[bot]');
     records.set(strange.id, strange);
     await run(1);
-    const past = await told();
+    const past = await readAll();
     expect(past.deployments.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(past.deployments[2]).not.toMatchObject({ reason: 'forged' });
     expect(past.gaps).toEqual([expect.stringContaining('vercel[bot]')]);
     expect(records.has(strange.id)).toBe(true);
   });
 
-  test('one in the name of jobs cannot make cleanup lose the truth: the registration stays, and the forgery is told', async () => {
-    const { run, records, told, live } = world(all, { crashes: [], lag: 0, random: seeded(2) });
+  test('one in the name of jobs cannot make cleanup lose the truth: the registration stays, and the forgery is reported', async () => {
+    const { run, records, readAll, live } = world(all, { crashes: [], lag: 0, random: seeded(2) });
     records.set(5_000_000, forged(JOB_TOKEN));
     await run(1);
     expect(live.has(3)).toBe(true);
-    expect((await told()).deployments[2]).not.toMatchObject({ reason: 'forged' });
-    expect((await told()).gaps).toEqual([expect.stringContaining('registration 3 is told in two ways')]);
+    expect((await readAll()).deployments[2]).not.toMatchObject({ reason: 'forged' });
+    expect((await readAll()).gaps).toEqual([expect.stringContaining('registration 3 is told in two ways')]);
   });
 });

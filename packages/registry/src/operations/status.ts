@@ -14,7 +14,7 @@ import { type Inspection, inspect } from './queue/inspect.ts';
 
 export interface LatestState {
   readonly state: 'in_progress' | 'queued' | 'success' | 'failure' | 'inactive' | 'not-found';
-  /** What its page says last, or that its job is over without a word. */
+  /** What its page says last, or that its job is over without releasing. */
   readonly details: string;
   readonly registration?: Registration;
 }
@@ -122,7 +122,7 @@ function stateOf({ latest, ended }: Registration): LatestState['state'] {
 
 /**
  * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
- * Registrations that never held are no deployments and are left out.
+ * Registrations that never held are no deployments and are omitted.
  */
 export async function history(
   registry: Registry,

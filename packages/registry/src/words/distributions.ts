@@ -3,7 +3,7 @@ export const DURATION_BOUNDS = [60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_40
 export const WAIT_BOUNDS = [10, 60, 300, 900, 1800, 3600] as const;
 
 /** How many took how long, by bucket, and all of their seconds together. */
-export interface Counted {
+interface Counted {
   readonly counts: readonly number[];
   readonly sum: number;
 }

@@ -47,7 +47,7 @@ export function parseSlowest(description: string): readonly SlowResource[] | und
 function parse(text: string): SlowResource | undefined {
   const [, resource, short, seconds] = RESOURCE.exec(text) ?? [];
   if (resource === undefined || short === undefined) return undefined;
-  // Whoever makes types of his own has three parts, as AWS has with `AWS::`.
+  // Types that users make have three parts, as AWS has with `AWS::`.
   const own = short.startsWith('Custom::') || short.split('::').length > 2;
   return { resource, type: own ? short : `AWS::${short}`, seconds: Number(seconds) };
 }

@@ -7,7 +7,7 @@ const totals = (given: Partial<Totals> = {}): Totals => ({
   ...given,
 });
 
-test('what stands behind the words is short', () => {
+test('what follows the words is short', () => {
   expect(formatTotals(totals())).toBe('n=41 f=3 s=2026-03-01');
   expect(formatTotals(totals({ all: 99_999, failures: 9_999 })).length).toBeLessThanOrEqual(30);
   expect(formatTotals(totals({ errors: 2, rollbacks: 1 }))).toBe('n=41 f=3 e=2 r=1 s=2026-03-01');

@@ -1,5 +1,5 @@
 /**
- * How many deployments of an environment have ended, and how: exact, since each is ended by the one that holds. It stands at
+ * How many deployments of an environment have ended, and how: exact, since each is ended by the one that holds. It is at
  * the end of the words of its last status, and the next ending adds one to it.
  */
 export interface Totals {
@@ -16,7 +16,7 @@ export interface Totals {
   readonly since: string;
 }
 
-/** What is left out when it is 0, so that the words keep the room. */
+/** What is omitted when it is 0, so that the words keep the room. */
 const OPTIONAL = { e: 'errors', i: 'released', r: 'rollbacks', b: 'breaches' } as const;
 
 /** `n=41 f=3 s=2026-03-01`, and e= i= r= b= where there are any. */

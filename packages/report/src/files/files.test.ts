@@ -49,10 +49,10 @@ describe('every figure is found again from the CSV by a second program', () => {
     const [first, ...others] = production.slowResources;
     if (first === undefined) throw new Error('no slow resource');
     const csv = csvOf(report, sources);
-    const told = (slowResources: typeof production.slowResources) =>
+    const notes = (slowResources: typeof production.slowResources) =>
       compare(csv, jsonOf({ ...report, environments: [{ ...production, slowResources }] })).differences;
-    expect(told([{ ...first, median: first.median + 1 }, ...others])).toHaveLength(1);
-    expect(told(others)).toHaveLength(3);
+    expect(notes([{ ...first, median: first.median + 1 }, ...others])).toHaveLength(1);
+    expect(notes(others)).toHaveLength(3);
   });
 
   test('and a figure that is not so is seen', () => {

@@ -3,7 +3,7 @@ import { box } from '@signalbox/drawing/shapes';
 import { type Drawn, line } from '@signalbox/drawing/text';
 import type { PastDeployment } from '@signalbox/registry/past';
 import { kindOf, secondsOf } from '../figures/outcome.ts';
-import type { Durations, Week } from '../model/report.ts';
+import type { ChangePoint, Durations, Regime, Week } from '../model/report.ts';
 import type { Window } from '../model/window.ts';
 import { PAGE } from './theme.ts';
 import { day, span } from './words.ts';
@@ -91,46 +91,17 @@ export function durationsChart(
   });
   const good = points.filter(({ failed }) => !failed).map(({ seconds }) => seconds);
   // One that hung for a day would flatten all others: it is drawn at the upper edge.
-  const usual = 3 * Math.max(0, ...regimes.map(({ p95 }) => p95));
+  const threeTimesNormal = 3 * Math.max(0, ...regimes.map(({ p95 }) => p95));
   const most = Math.max(
     1,
-    Math.min(Math.max(...good, 0), usual || Number.POSITIVE_INFINITY),
+    Math.min(Math.max(...good, 0), threeTimesNormal || Number.POSITIVE_INFINITY),
     ...regimes.map(({ p95 }) => p95),
   );
   return (width) => {
     const frame = axes(width, { window, most, height: 260, steps: TIMES, label: span });
     const { x, y } = frame;
-    const bands = regimes.map(({ from, until, p50, p80, p95 }) => {
-      const [left, right] = [x(from), x(until)];
-      const band = (low: number, high: number, opacity: number) =>
-        `<g opacity="${opacity}">${box({ x: left, y: y(high), width: Math.max(1, right - left), height: Math.max(1, y(low) - y(high)) }, { fill: PAGE.blue })}</g>`;
-      const middle = polyline(
-        [
-          [left, y(p50)],
-          [Math.max(right, left + 1), y(p50)],
-        ],
-        { colour: PAGE.blue, width: 2 },
-      );
-      return band(p50, p80, 0.22) + band(p80, p95, 0.1) + middle;
-    });
-    const shifts = changePoints.map(({ at, sha }) => {
-      const left = x(at);
-      const after = left > width / 2;
-      const text = line(
-        [{ text: sha.slice(0, 7), mono: true, bold: true }],
-        { x: left + (after ? -6 : 6), y: 13, size: SMALL, end: after },
-        PAGE,
-      );
-      return (
-        polyline(
-          [
-            [left, 2],
-            [left, frame.height - MARGIN.bottom],
-          ],
-          { colour: PAGE.amber, dashed: true },
-        ) + text
-      );
-    });
+    const bands = regimes.map((regime) => regimeBand(regime, frame));
+    const shifts = changePoints.map((shift) => shiftLine(shift, frame, width));
     const of = (failed: boolean) =>
       points.filter((one) => one.failed === failed).map(({ at, seconds }) => [x(at), y(seconds)] as const);
     const drawn = [
@@ -141,7 +112,41 @@ export function durationsChart(
   };
 }
 
-/** Failed ones differ by shape, too, for those who do not tell colours apart. */
+/** From the median to the 80th and the 95th of a hundred, for as long as the regime lasted. */
+function regimeBand({ from, until, p50, p80, p95 }: Regime, { x, y }: Axes): string {
+  const [left, right] = [x(from), x(until)];
+  const band = (low: number, high: number, opacity: number) =>
+    `<g opacity="${opacity}">${box({ x: left, y: y(high), width: Math.max(1, right - left), height: Math.max(1, y(low) - y(high)) }, { fill: PAGE.blue })}</g>`;
+  const middle = polyline(
+    [
+      [left, y(p50)],
+      [Math.max(right, left + 1), y(p50)],
+    ],
+    { colour: PAGE.blue, width: 2 },
+  );
+  return band(p50, p80, 0.22) + band(p80, p95, 0.1) + middle;
+}
+
+/** A dashed line at the shift, with the commit that came with it. */
+function shiftLine({ at, sha }: ChangePoint, { x, height }: Axes, width: number): string {
+  const left = x(at);
+  const after = left > width / 2;
+  const text = line(
+    [{ text: sha.slice(0, 7), mono: true, bold: true }],
+    { x: left + (after ? -6 : 6), y: 13, size: SMALL, end: after },
+    PAGE,
+  );
+  const dashes = polyline(
+    [
+      [left, 2],
+      [left, height - MARGIN.bottom],
+    ],
+    { colour: PAGE.amber, dashed: true },
+  );
+  return dashes + text;
+}
+
+/** Failed ones differ by shape, too, for those who do not distinguish colours. */
 function crosses(points: readonly (readonly [number, number])[], colour: string): string {
   const arms = points.map(([x, y]) => `M${(x - 3.5).toFixed(1)} ${(y - 3.5).toFixed(1)}l7 7m-7 0l7 -7`);
   return arms.length === 0
@@ -178,7 +183,7 @@ export function weeksChart(weeks: readonly Week[], window: Window): (width: numb
   };
 }
 
-/** A figure's course without axes, beside its value. */
+/** A figure over time without axes, next to its value. */
 export function sparkline(values: readonly (number | undefined)[]): string {
   const known = values.flatMap((value) => value ?? []);
   if (known.length < 2) return '';

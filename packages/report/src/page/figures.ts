@@ -3,7 +3,7 @@ import { sparkline } from './charts.ts';
 import { count, digits, NO_DATA, percent, span } from './words.ts';
 
 /** How a figure is said, here and in the digest. */
-export interface FigureWords {
+interface FigureWords {
   readonly key: Exclude<keyof Dora, 'firstCommitLeadTime'>;
   readonly name: string;
   readonly of: (value: number | undefined) => string;

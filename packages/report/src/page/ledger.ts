@@ -4,7 +4,7 @@ import { kindOf, secondsOf } from '../figures/outcome.ts';
 import { table } from './table.ts';
 import { link, moment, span, stranger, strangerCell } from './words.ts';
 
-/** Short names of classes: they stand in every row. */
+/** Short names of classes: they are in every row. */
 const CLASSES = { succeeded: 's', failed: 'f', unknown: 'u', neither: 'x' } as const;
 
 /** Who deployed what, when, and what became of it. `deployments`: newest first, of which at most `most` are shown. */

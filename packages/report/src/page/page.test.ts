@@ -15,7 +15,7 @@ const small = (text?: string) => {
   return { ...sources, deployments, repository: text ?? sources.repository };
 };
 
-/** Tags with the names of their attributes, in order: what a page is made of besides text. */
+/** Tags with the names of their attributes, in order: what a page is made of apart from text. */
 const structure = (html: string): readonly string[] =>
   [...html.matchAll(/<(\/?[a-z0-9]+)((?:\s+[\w:-]+(?:=(?:"[^"]*"|[^\s">]+))?)*)\s*\/?>/gi)].map(
     ([, tag, attributes = '']) =>
@@ -24,10 +24,10 @@ const structure = (html: string): readonly string[] =>
 const words = (html: string) => html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ');
 
 describe('names, branches and reasons of strangers', () => {
-  const usual = structure(pageOf(reportOf(small('plain'))));
+  const normal = structure(pageOf(reportOf(small('plain'))));
 
   test.each(HOSTILE)('%j changes nothing of the page', (text) => {
-    expect(structure(pageOf(reportOf(small(text))))).toEqual(usual);
+    expect(structure(pageOf(reportOf(small(text))))).toEqual(normal);
   });
 
   test('nor does any other text', () => {
@@ -36,7 +36,7 @@ describe('names, branches and reasons of strangers', () => {
         anyText({ minLength: 1, maxLength: 300 }).filter((text) => text.trim() !== ''),
         (text) => {
           const html = pageOf(reportOf(small(`x${text}`)));
-          expect(structure(html)).toEqual(usual);
+          expect(structure(html)).toEqual(normal);
           expect(words(html)).not.toMatch(/[<>"]/);
           // Nothing unseen that turns the direction of what follows.
           expect(html).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
@@ -99,11 +99,11 @@ describe('the page', () => {
       'What is slow',
       'Recoveries',
     ];
-    const places = [...order, ...sections, 'Freezes', 'Bakes', 'Ledger', 'What the figures mean'].map(
+    const offsets = [...order, ...sections, 'Freezes', 'Bakes', 'Ledger', 'What the figures mean'].map(
       (each) => html.indexOf(each),
     );
-    expect(places.every((place) => place > 0)).toBe(true);
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(offsets.every((offset) => offset > 0)).toBe(true);
+    expect(offsets).toEqual(offsets.toSorted((a, b) => a - b));
     expect(words(html)).toMatch(/3 a week.*1 h 30 min.*13 %.*3 h 30 min.*15 %/s);
     expect(words(html)).toContain('caused an incident');
   });

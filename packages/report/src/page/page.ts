@@ -47,7 +47,7 @@ function pageWith(report: Report, rows: number): string {
   ].join('\n');
 }
 
-/** Names stand in titles, labels and descriptions, too: they are cut once. */
+/** Names are in titles, labels and descriptions, too: they are cut once. */
 const named = (one: EnvironmentReport): EnvironmentReport => ({
   ...one,
   environment: oneLine(one.environment, 100),

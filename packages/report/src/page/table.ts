@@ -4,7 +4,7 @@ interface Column<Row> {
   readonly title: string;
   /** HTML. */
   readonly cell: (row: Row) => string;
-  /** CSS class: `n` figures stand to the right, `w` words may wrap; or one that depends on the row. */
+  /** CSS class: `n` figures are aligned to the right, `w` words may wrap; or one that depends on the row. */
   readonly kind?: 'n' | 'w' | ((row: Row) => string);
 }
 
@@ -12,7 +12,7 @@ const LARGE = 50;
 
 /**
  * A table that scrolls by itself where it is too wide. The first column names the row. End tags that HTML does not need
- * are left out: a ledger of a thousand rows is a third smaller.
+ * are omitted: a ledger of a thousand rows is a third smaller.
  * https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
  */
 export function table<Row>(

@@ -22,8 +22,7 @@ export const PAGE: Theme = {
   >),
 };
 
-export const variables = (theme: Theme): string =>
-  COLOURS.map((name) => `--${name}:${theme[name]}`).join(';');
+const variables = (theme: Theme): string => COLOURS.map((name) => `--${name}:${theme[name]}`).join(';');
 
 export const STYLE = `
 :root{color-scheme:light dark;${variables(LIGHT)}}

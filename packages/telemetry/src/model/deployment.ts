@@ -1,5 +1,5 @@
 /** What took time in a deployment. */
-export type PhaseKind =
+type PhaseKind =
   | 'queue'
   | 'hold'
   | 'command'
@@ -27,7 +27,7 @@ export interface Phase {
 
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
-/** How a deployment ended: the words of the root action's output `outcome`, and what the registry alone can tell. */
+/** How a deployment ended: the words of the root action's output `outcome`, and what the registry alone can show. */
 export type TelemetryOutcome =
   | 'succeeded'
   | 'failed'
@@ -40,7 +40,7 @@ export type TelemetryOutcome =
   | 'released'
   | 'error';
 
-/** The four that are counted: what the registry's own states tell, so that the count can be made anew from them. */
+/** The four that are counted: what the registry's own states show, so that it can be counted again from them. */
 export type CountedOutcome = 'succeeded' | 'failed' | 'error' | 'released';
 
 /** Exact counts since a day, of all endings of the environment. */
@@ -74,7 +74,7 @@ export interface Deployer {
 /** By how they ended; absent where none did. */
 export type ByOutcome = Readonly<Partial<Record<CountedOutcome, Distribution>>>;
 
-/** What is known of an environment at a moment, whoever asks. */
+/** What is known of an environment at a moment, no matter who asks. */
 export interface EnvironmentTelemetry {
   readonly environment: string;
   /** OWNER/NAME that keeps the registry: what is counted is its. */
@@ -98,7 +98,7 @@ export interface EnvironmentTelemetry {
 export interface OwnEnding {
   readonly endedAt: number;
   readonly counted: CountedOutcome;
-  /** Counted beside the outcome: what was breached may be rolled back. */
+  /** Counted in addition to the outcome: what was breached may be rolled back. */
   readonly rolledBack?: boolean;
   readonly breached?: boolean;
   /** Absent for one that never held, as is the wait. */

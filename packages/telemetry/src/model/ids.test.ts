@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { receiverJobSpan, rootSpanIdOf, traceIdOf } from './ids.ts';
-import { placeOf, placeOfOther } from './parent.ts';
+import { linkedSpan, rootSpanOf } from './parent.ts';
 
 const deployer = {
   ...{ repository: 'octo/shop', correlationId: '7001-production', runId: 7001, runAttempt: 2 },
@@ -43,7 +43,7 @@ test('the span of a job has the ids that OpenTelemetry’s GitHub receiver gives
   }
 });
 
-describe('where a deployment stands', () => {
+describe('the position of a deployment in its trace', () => {
   const own = traceIdOf(deployer);
   const job = receiverJobSpan(deployer);
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -72,7 +72,7 @@ describe('where a deployment stands', () => {
     ['not below version ff', { TRACEPARENT: `ff${traceparent.slice(2)}` }, own, undefined],
     ['not below nonsense', { TRACEPARENT: 'x', SIGNALBOX_OTEL_PARENT: 'run' }, own, undefined],
   ])('%s', (_, env, traceId, parentSpanId) => {
-    expect(placeOf(deployer, env)).toEqual({
+    expect(rootSpanOf(deployer, env)).toEqual({
       root: { traceId, spanId: rootSpanIdOf(deployer) },
       ...(parentSpanId === undefined ? {} : { parentSpanId }),
     });
@@ -80,7 +80,7 @@ describe('where a deployment stands', () => {
 
   test('a link to another deployment leaves TRACEPARENT out, which is ours', () => {
     const other = { ...deployer, correlationId: '7000-production', deploymentId: 4241 };
-    expect(placeOfOther(other, { TRACEPARENT: traceparent }).traceId).toBe(traceIdOf(other));
+    expect(linkedSpan(other, { TRACEPARENT: traceparent }).traceId).toBe(traceIdOf(other));
   });
 });
 

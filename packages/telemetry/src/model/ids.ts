@@ -9,18 +9,18 @@ export interface SpanContext {
   readonly spanId: string;
 }
 
-/** The trace of a deployment: whoever knows its correlation id can find it. */
+/** The trace of a deployment: anybody who knows its correlation id can find it. */
 export const traceIdOf = ({ repository, correlationId }: Deployer): string =>
   digest(`signalbox trace ${repository.toLowerCase()} ${correlationId}`).slice(0, 32);
 
-/** Its first span; the same from any process that tells of the same registration. */
+/** Its first span; the same from any process that publishes the same registration. */
 export const rootSpanIdOf = (deployer: Deployer): string => {
   const { repository, correlationId, deploymentId, runId, runAttempt } = deployer;
   const which = deploymentId ?? `${runId} ${runAttempt}`;
   return digest(`signalbox span ${repository.toLowerCase()} ${correlationId} ${which}`).slice(0, 16);
 };
 
-/** A span below another one; `path` tells it from its siblings. */
+/** A span below another one; `path` distinguishes it from its siblings. */
 export const childSpanId = ({ traceId, spanId }: SpanContext, path: string): string =>
   digest(`signalbox span ${traceId} ${spanId} ${path}`).slice(0, 16);
 

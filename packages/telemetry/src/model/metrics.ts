@@ -32,16 +32,16 @@ export type Metric = Described &
 
 const COUNTED: readonly CountedOutcome[] = ['succeeded', 'failed', 'error', 'released'];
 
-/** Of an environment, and of the ending that is told, if it is one. */
-type Told = EnvironmentTelemetry & Partial<OwnEnding>;
+/** Of an environment, and of the ending that is published, if it is one. */
+type MetricsSource = EnvironmentTelemetry & Partial<OwnEnding>;
 
 /**
- * What is told of an environment. Nothing in it names a run: such a label would make a series of each deployment.
- * What is not known is left out, and never 0.
+ * The metrics of an environment. Nothing in it names a run: such a label would make a series of each deployment.
+ * What is not known is omitted, and never 0.
  */
-export function metricsOf(told: Told, temporality: Temporality): readonly Metric[] {
-  const counts = temporality === 'delta' ? [...addedCounts(told), ...addedTimes(told)] : allOf(told);
-  return [...counts, ...gaugesOf(told)];
+export function metricsOf(source: MetricsSource, temporality: Temporality): readonly Metric[] {
+  const counts = temporality === 'delta' ? [...addedCounts(source), ...addedTimes(source)] : allOf(source);
+  return [...counts, ...gaugesOf(source)];
 }
 
 const common = ({ environment, registry }: EnvironmentTelemetry): Attributes => ({
@@ -76,16 +76,16 @@ const WAIT = {
   unit: 's',
 } as const;
 
-const allOf = (told: Told): readonly Metric[] => [
-  ...totalsOf(told),
-  ...allTimes(DURATION, told.durations, told),
-  ...allTimes(WAIT, told.waits, told),
+const allOf = (source: MetricsSource): readonly Metric[] => [
+  ...totalsOf(source),
+  ...allTimes(DURATION, source.durations, source),
+  ...allTimes(WAIT, source.waits, source),
 ];
 
-function totalsOf(told: Told): readonly Metric[] {
-  const { totals } = told;
+function totalsOf(source: MetricsSource): readonly Metric[] {
+  const { totals } = source;
   if (totals === undefined) return [];
-  const attributes = common(told);
+  const attributes = common(source);
   const { since } = totals;
   return [
     {
@@ -102,21 +102,21 @@ function totalsOf(told: Told): readonly Metric[] {
   ];
 }
 
-function allTimes(described: Described, all: ByOutcome = {}, told: Told): readonly Metric[] {
+function allTimes(described: Described, all: ByOutcome = {}, source: MetricsSource): readonly Metric[] {
   const points = COUNTED.flatMap((outcome) => {
     const value = all[outcome];
-    const attributes = { ...common(told), outcome };
+    const attributes = { ...common(source), outcome };
     return value === undefined ? [] : [{ attributes, value, since: value.since }];
   });
   return points.length === 0 ? [] : [{ ...described, kind: 'histogram', points }];
 }
 
 /** The one that is new. Who never held has deployed nothing. */
-function addedCounts(told: Told): readonly Metric[] {
-  const { counted, rolledBack, breached, heldSeconds, endedAt } = told;
+function addedCounts(source: MetricsSource): readonly Metric[] {
+  const { counted, rolledBack, breached, heldSeconds, endedAt } = source;
   if (heldSeconds === undefined || endedAt === undefined || counted === undefined) return [];
   const since = endedAt - heldSeconds * 1000;
-  const one = (outcome: Attributes) => [{ attributes: { ...common(told), ...outcome }, value: 1, since }];
+  const one = (outcome: Attributes) => [{ attributes: { ...common(source), ...outcome }, value: 1, since }];
   return [
     { ...DEPLOYMENTS, kind: 'counter', points: one({ outcome: counted }) },
     ...(rolledBack ? [{ ...ROLLBACKS, kind: 'counter' as const, points: one({}) }] : []),
@@ -125,14 +125,14 @@ function addedCounts(told: Told): readonly Metric[] {
 }
 
 /** Into the buckets in which the others are. */
-function addedTimes(told: Told): readonly Metric[] {
-  const { counted, endedAt, durations, waits, heldSeconds, waitedSeconds } = told;
+function addedTimes(source: MetricsSource): readonly Metric[] {
+  const { counted, endedAt, durations, waits, heldSeconds, waitedSeconds } = source;
   if (endedAt === undefined || counted === undefined) return [];
   const one = (described: Described, all: ByOutcome = {}, seconds: number | undefined): readonly Metric[] => {
     const bounds = all[counted]?.bounds;
     if (bounds === undefined || seconds === undefined) return [];
     const value = only(bounds, seconds, endedAt);
-    const attributes = { ...common(told), outcome: counted };
+    const attributes = { ...common(source), outcome: counted };
     return [{ ...described, kind: 'histogram', points: [{ attributes, value, since: value.since }] }];
   };
   return [...one(DURATION, durations, heldSeconds), ...one(WAIT, waits, waitedSeconds)];
@@ -150,11 +150,11 @@ function bucketOf(bounds: readonly number[], seconds: number): number {
   return at === -1 ? bounds.length : at;
 }
 
-function gaugesOf(told: Told): readonly Metric[] {
-  const { gauges } = told;
+function gaugesOf(source: MetricsSource): readonly Metric[] {
+  const { gauges } = source;
   if (gauges === undefined) return [];
   const { at, frozen, queueDepth, lastSuccess } = gauges;
-  const attributes = common(told);
+  const attributes = common(source);
   const gauge = (name: string, description: string, unit: string, value: number): Metric => ({
     ...{ name, description, unit, kind: 'gauge' },
     points: [{ attributes, value, since: at }],

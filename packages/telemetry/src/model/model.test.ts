@@ -150,7 +150,7 @@ describe('metrics', () => {
     );
   });
 
-  test('what is not known is left out, and never 0', () => {
+  test('what is not known is omitted, and never 0', () => {
     const { totals: _, durations: _d, waits: _w, gauges: _g, ...rest } = deployment();
     expect(metricsOf(rest, 'cumulative')).toEqual([]);
     expect(values({ gauges: { at: AT, frozen: true, queueDepth: 0 } })).not.toHaveProperty([
@@ -202,9 +202,9 @@ test('strangers’ words stay words, on one line each', () => {
     outcome: 'failed',
     reason: hostile,
   };
-  const told = deployment({ environment: hostile, actor: hostile, reason: hostile, phases: [phase] });
-  const lines = jsonLines(told, {}).trimEnd().split('\n');
+  const published = deployment({ environment: hostile, actor: hostile, reason: hostile, phases: [phase] });
+  const lines = jsonLines(published, {}).trimEnd().split('\n');
   expect(lines).toHaveLength(2);
   expect(lines.map((line) => JSON.parse(line).severity)).toEqual(['ERROR', 'INFO']);
-  expect(spansOf(told, {}).every(({ name }) => !/[\n\0\u202e]/.test(name))).toBe(true);
+  expect(spansOf(published, {}).every(({ name }) => !/[\n\0\u202e]/.test(name))).toBe(true);
 });

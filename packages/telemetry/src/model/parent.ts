@@ -5,8 +5,8 @@ import { receiverJobSpan, rootSpanIdOf, type SpanContext, traceIdOf } from './id
 /** `job`: the deployment hangs below the job's span of OpenTelemetry's GitHub receiver. */
 const PARENT_VARIABLE = 'SIGNALBOX_OTEL_PARENT';
 
-/** Where a deployment's own span stands. */
-export interface Place {
+/** A deployment's own span, and the one above it. */
+interface RootSpan {
   readonly root: SpanContext;
   /** The span above it, which somebody else sends; absent: it is the first of its trace. */
   readonly parentSpanId?: string;
@@ -16,7 +16,7 @@ export interface Place {
  * Without a request a deployment's trace is its own: a parent that nobody sends would leave it an orphan. `TRACEPARENT` wins
  * (https://opentelemetry.io/docs/specs/otel/context/env-carriers/).
  */
-export function placeOf(deployer: Deployer, env: Env): Place {
+export function rootSpanOf(deployer: Deployer, env: Env): RootSpan {
   const spanId = rootSpanIdOf(deployer);
   const parent = parentOf(deployer, env);
   if (parent === undefined) return { root: { traceId: traceIdOf(deployer), spanId } };
@@ -40,10 +40,10 @@ function parseTraceparent(text: string): SpanContext | undefined {
 }
 
 /**
- * The first span of another deployment, to link to. Whether it was told to hang below its job is its own affair: most likely
+ * The first span of another deployment, to link to. Whether it was set to hang below its job is its own affair: most likely
  * it was, where ours is, since it is the same workflow.
  */
-export function placeOfOther(deployer: Deployer, env: Env): SpanContext {
+export function linkedSpan(deployer: Deployer, env: Env): SpanContext {
   const { TRACEPARENT: _, ...without } = env;
-  return placeOf(deployer, without).root;
+  return rootSpanOf(deployer, without).root;
 }

@@ -4,7 +4,7 @@ import type { Attributes, DeploymentTelemetry } from './deployment.ts';
 import type { SpanContext } from './ids.ts';
 import { type Span, spansOf } from './spans.ts';
 
-export type Severity = 'INFO' | 'WARN' | 'ERROR';
+type Severity = 'INFO' | 'WARN' | 'ERROR';
 
 /** One thing that happened, for a log. */
 export interface LogRecord extends SpanContext {

@@ -2,7 +2,7 @@ import type { Env } from '@signalbox/runner/inputs';
 import { oneLine } from '@signalbox/runner/untrusted';
 import type { Attributes, DeploymentTelemetry, Phase } from './deployment.ts';
 import { childSpanId, type SpanContext } from './ids.ts';
-import { placeOf, placeOfOther } from './parent.ts';
+import { linkedSpan, rootSpanOf } from './parent.ts';
 
 /** A span, in none of OpenTelemetry's own forms. Moments are milliseconds since the epoch. */
 export interface Span extends SpanContext {
@@ -17,14 +17,14 @@ export interface Span extends SpanContext {
   readonly links: readonly SpanContext[];
 }
 
-/** A large stack has thousands; those that took longest are the ones that are looked for. */
+/** A large stack has thousands; those that took longest are the ones that people search for. */
 const MOST_RESOURCES = 200;
 const LONGEST_NAME = 200;
 const LONGEST_MESSAGE = 1000;
 
 /** The trace of a deployment, its own span first. */
 export function spansOf(deployment: DeploymentTelemetry, env: Env): readonly Span[] {
-  const { root, parentSpanId } = placeOf(deployment, env);
+  const { root, parentSpanId } = rootSpanOf(deployment, env);
   const { environment, waitedFor, outcome, reason, startedAt, endedAt } = deployment;
   const shown = longestResources(deployment.phases);
   const first: Span = {
@@ -35,7 +35,7 @@ export function spansOf(deployment: DeploymentTelemetry, env: Env): readonly Spa
     attributes: attributesOf(deployment),
     ...statusOf(outcome),
     ...(reason === undefined ? {} : { message: oneLine(reason, LONGEST_MESSAGE) }),
-    links: waitedFor === undefined ? [] : [placeOfOther(waitedFor, env)],
+    links: waitedFor === undefined ? [] : [linkedSpan(waitedFor, env)],
   };
   return [first, ...deployment.phases.flatMap((phase, at) => below(root, phase, { path: `${at}`, shown }))];
 }

@@ -18,7 +18,7 @@ export interface OtlpConfig {
 }
 
 /** The inputs, where they were given. */
-export interface OtlpInputs {
+interface OtlpInputs {
   readonly endpoint?: string | undefined;
   readonly headers?: string | undefined;
 }
@@ -123,7 +123,7 @@ function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    return value; // A percent sign that encodes nothing stands for itself.
+    return value; // A percent sign that encodes nothing means itself.
   }
 }
 

@@ -17,7 +17,7 @@ import { type Trouble, troubleOfAnswer, troubleOfError } from './trouble.ts';
 const BUDGET_MS = 5000;
 const TRIES = 3;
 const FIRST_DELAY_MS = 250;
-/** Left for what comes after the last answer. */
+/** Reserved for what comes after the last answer. */
 const MARGIN_MS = 200;
 
 export interface ExportPorts {
@@ -96,8 +96,10 @@ function bodyOf(
   const { resource, temporality } = config;
   if (signal === 'traces') return traces && serializers.traces(traces(), resource);
   if (signal === 'logs') return logs && serializers.logs(logs(), resource);
-  const told = metrics(temporality);
-  return told.length === 0 ? undefined : serializers.metrics(told, temporality, resource, ports.clock.now());
+  const found = metrics(temporality);
+  return found.length === 0
+    ? undefined
+    : serializers.metrics(found, temporality, resource, ports.clock.now());
 }
 
 interface Delivery {

@@ -7,7 +7,7 @@ export interface Answer {
 }
 
 const USER_AGENT = 'signalbox';
-/** Of an answer; what is beyond is not looked at. */
+/** Of an answer; what is beyond is not read. */
 const MOST_BYTES = 64 * 1024;
 
 /**

@@ -9,7 +9,7 @@ export interface AwsCredentials {
   readonly sessionToken?: string;
 }
 
-/** The job's own credentials: of the environment, and else wherever AWS's SDK looks (a profile, the instance's role). */
+/** The job's own credentials: of the environment, and else wherever AWS's SDK finds them (a profile, the instance's role). */
 export async function ambientCredentials(env: Env): Promise<AwsCredentials> {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
   const sessionToken = env['AWS_SESSION_TOKEN'];

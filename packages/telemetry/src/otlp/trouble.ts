@@ -6,7 +6,7 @@ import type { Destination } from './destination.ts';
 export interface Trouble {
   /** What happened. */
   readonly what: string;
-  /** How to mend it: an imperative, without a full stop. */
+  /** How to correct it: an imperative, without a full stop. */
   readonly cure: string;
   /** Whether another try may help, and after how long where the server says so. */
   readonly retry: boolean;

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { redact } from '@signalbox/runner/secrets';
 
-/** In one piece: whoever collects the file (node_exporter, say) never sees half of it. @throws as the file system does */
+/** In one piece: what collects the file (node_exporter, say) never sees half of it. @throws as the file system does */
 export function replaceFile(path: string, content: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const fresh = `${path}.${process.pid}.tmp`;

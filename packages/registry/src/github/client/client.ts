@@ -18,7 +18,7 @@ import {
   serverTime,
   statusOf,
 } from './failure.ts';
-import { type Trust, trustMeter } from './trust.ts';
+import { afterRefusal, newTrust, noteSuccess, type Trust } from './trust.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
 
@@ -85,7 +85,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
     budget.saw(headersOf(error));
     throw error;
   });
-  const requests: Requests = { ...options, trust: trustMeter(clock, options.provenAt) };
+  const requests: Requests = { ...options, trust: newTrust(clock, options.provenAt) };
   const read: Client['read'] = (what, request, repository = options.repository) =>
     readPatiently(requests, { what, repository, trust: requests.trust }, request);
   return {
@@ -135,7 +135,7 @@ async function writeOnce<T>(requests: Requests, asked: Asked, request: Request<T
 
 async function proving<T>(asked: Asked, request: Promise<T>): Promise<T> {
   const answer = await request;
-  asked.trust.succeeded(rightOf(asked));
+  noteSuccess(asked.trust, rightOf(asked));
   return answer;
 }
 
@@ -151,7 +151,9 @@ function retries(
     if (isOutage(error)) return { retry: outages && failures < ATTEMPTS };
     const limit = limited(error, clock);
     if (limit.retry) return failures < ATTEMPTS ? limit : { retry: false };
-    return isRateLimit(error) ? limit : asked.trust.decision(rightOf(asked), statusOf(error) ?? 0, failures);
+    return isRateLimit(error)
+      ? limit
+      : afterRefusal(asked.trust, rightOf(asked), statusOf(error) ?? 0, failures);
   };
   return { ...compact({ clock, random, attempts: MOST_ATTEMPTS, signal }), classify };
 }

@@ -3,7 +3,7 @@ import { clockTime } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { RetryDecision } from '@signalbox/runner/retry';
 import { AmbiguousWriteError, RegistryError } from '../../model/snapshot.ts';
-import type { Trust } from './trust.ts';
+import { isStray, type Trust } from './trust.ts';
 
 /** Longest wait for a rate limit to pass. */
 const LONGEST_LIMIT_MS = 10 * 60_000;
@@ -79,8 +79,8 @@ export function explain(error: unknown, asked: Asked): Error {
   if (isOutage(error)) return new RegistryError(`GitHub could not be reached to ${what}: ${message}`);
   if (isRateLimit(error))
     return new RegistryError(`GitHub's rate limit is used up, so it was not possible to ${what}`);
-  const lastSuccess = trust.lastSuccess();
-  if (status !== undefined && lastSuccess !== undefined && trust.isStray(rightOf(asked), status))
+  const lastSuccess = trust.accepted;
+  if (status !== undefined && lastSuccess !== undefined && isStray(trust, rightOf(asked), status))
     return new RegistryError(
       `GitHub refused to ${what} (${message}), which it allowed this token before (last answer ${clockTime(lastSuccess)})`,
     );

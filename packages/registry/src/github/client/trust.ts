@@ -8,16 +8,17 @@ import type { RetryDecision } from '@signalbox/runner/retry';
  * (octokit/octokit.net#2786, josegonzalez/python-github-backup#524).
  */
 export interface Trust {
-  succeeded(what: string): void;
-  /** How to go on after the `failures`-th refusal in a row of `what`. */
-  decision(what: string, status: number, failures: number): RetryDecision;
-  /** Whether a refusal that lasted says more about GitHub than about the token. */
-  isStray(what: string, status: number): boolean;
+  readonly clock: Pick<Clock, 'now'>;
+  /** An earlier step of this job used the token for all that is needed. */
+  readonly provenEarlier: boolean;
+  readonly proven: Set<string>;
+  /** Refused for good: retries would only delay what can be done without it. */
+  readonly refused: Set<string>;
   /** When GitHub last accepted the token. */
-  lastSuccess(): number | undefined;
+  accepted: number | undefined;
 }
 
-/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be heard of at once. */
+/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be reported at once. */
 const QUICK = { retries: 3, firstMs: 500, longestMs: 2000 };
 /** Of what succeeded before: 1, 2, 4, 8, 15, 15 and 15 s. */
 const PATIENT = { retries: 7, firstMs: 1000, longestMs: 15_000 };
@@ -27,31 +28,34 @@ const STRAY_MS = 15 * 60_000;
 const TOKEN_LIFE_MS = 3_600_000;
 
 /** `provenAt`: when an earlier step of this job used the token for all that is needed, by its clock. */
-export function trustMeter({ now }: Pick<Clock, 'now'>, provenAt?: number): Trust {
-  const proven = new Set<string>();
-  /** Retries of what was refused for good would only delay what can be done without it. */
-  const refused = new Set<string>();
-  let accepted: number | undefined =
-    provenAt !== undefined && now() - provenAt < TOKEN_LIFE_MS ? now() : provenAt;
-
-  const wasAllowed = (what: string, status: number): boolean =>
-    status === 401 ? accepted !== undefined : status === 403 && (proven.has(what) || provenAt !== undefined);
-
+export function newTrust(clock: Pick<Clock, 'now'>, provenAt?: number): Trust {
+  const fresh = provenAt !== undefined && clock.now() - provenAt < TOKEN_LIFE_MS;
   return {
-    succeeded: (what) => {
-      proven.add(what);
-      refused.delete(what);
-      accepted = now();
-    },
-    decision: (what, status, failures) => {
-      const { retries, firstMs, longestMs } = wasAllowed(what, status) ? PATIENT : QUICK;
-      if (![401, 403, 404].includes(status)) return { retry: false };
-      const known = refused.has(what) && !wasAllowed(what, status);
-      if (failures > retries) refused.add(what);
-      if (known || failures > retries) return { retry: false };
-      return { retry: true, afterMs: Math.min(longestMs, firstMs * 2 ** (failures - 1)) };
-    },
-    isStray: (what, status) => wasAllowed(what, status) && now() - (accepted ?? 0) < STRAY_MS,
-    lastSuccess: () => accepted,
+    ...{ clock, provenEarlier: provenAt !== undefined, proven: new Set(), refused: new Set() },
+    accepted: fresh ? clock.now() : provenAt,
   };
 }
+
+export function noteSuccess(trust: Trust, what: string): void {
+  trust.proven.add(what);
+  trust.refused.delete(what);
+  trust.accepted = trust.clock.now();
+}
+
+/** How to go on after the `failures`-th refusal in a row of `what`. */
+export function afterRefusal(trust: Trust, what: string, status: number, failures: number): RetryDecision {
+  const allowed = wasAllowed(trust, what, status);
+  const { retries, firstMs, longestMs } = allowed ? PATIENT : QUICK;
+  if (![401, 403, 404].includes(status)) return { retry: false };
+  const known = trust.refused.has(what) && !allowed;
+  if (failures > retries) trust.refused.add(what);
+  if (known || failures > retries) return { retry: false };
+  return { retry: true, afterMs: Math.min(longestMs, firstMs * 2 ** (failures - 1)) };
+}
+
+/** Whether a refusal that lasted says more about GitHub than about the token. */
+export const isStray = (trust: Trust, what: string, status: number): boolean =>
+  wasAllowed(trust, what, status) && trust.clock.now() - (trust.accepted ?? 0) < STRAY_MS;
+
+const wasAllowed = ({ accepted, proven, provenEarlier }: Trust, what: string, status: number): boolean =>
+  status === 401 ? accepted !== undefined : status === 403 && (proven.has(what) || provenEarlier);

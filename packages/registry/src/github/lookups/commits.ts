@@ -8,7 +8,7 @@ const PAGE_SIZE = 100;
 /** How commits relate, when they were made, and what they say. */
 export function githubCommits({
   client: { octokit, read },
-  lookUp,
+  tryRead,
 }: LookupContext): Commits & CommitTimes & CommitMessages {
   const compared =
     (repository: string, base: string, head: string, page = FIRST) =>
@@ -26,7 +26,7 @@ export function githubCommits({
       return data.status;
     },
     firstCommitAt: async (repository, base, head) => {
-      const answer = await lookUp('compare commits', repository, compared(repository, base, head));
+      const answer = await tryRead('compare commits', repository, compared(repository, base, head));
       const made = typeof answer === 'string' ? undefined : answer.data.commits[0]?.commit.committer?.date;
       return made === undefined ? undefined : Date.parse(made);
     },
@@ -34,7 +34,7 @@ export function githubCommits({
       const commits: { sha: string; message: string }[] = [];
       for (let page = 1; ; page++) {
         const some = compared(repository, base, head, { per_page: PAGE_SIZE, page });
-        const answer = await lookUp('compare commits', repository, some);
+        const answer = await tryRead('compare commits', repository, some);
         if (typeof answer === 'string') return undefined;
         const { total_commits: all, commits: found } = answer.data;
         commits.push(...found.map(({ sha, commit }) => ({ sha, message: commit.message })));
@@ -43,7 +43,7 @@ export function githubCommits({
       }
     },
     defaultBranch: async (repository) => {
-      const answer = await lookUp('read the repository', repository, (signal) =>
+      const answer = await tryRead('read the repository', repository, (signal) =>
         octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal } }),
       );
       return typeof answer === 'string' ? undefined : answer.data.default_branch;

@@ -4,17 +4,17 @@ import { sameRepository } from '../../model/names.ts';
 import { RegistryError } from '../../model/snapshot.ts';
 import { type Client, type ConnectOptions, orNothing } from '../client/client.ts';
 
-/** What every look-up works with. Looked up is always by id: lists lag. */
+/** What every lookup works with. All are by id, since lists lag. */
 export interface LookupContext {
   readonly client: Client;
   readonly clock: Clock;
-  readonly lookUp: LookUp;
+  readonly tryRead: TryRead;
 }
 
 export const lookupContext = (
   client: Client,
   { clock, repository }: Pick<ConnectOptions, 'clock' | 'repository'>,
-): LookupContext => ({ client, clock, lookUp: lookUpWith(client, repository) });
+): LookupContext => ({ client, clock, tryRead: tryReadWith(client, repository) });
 
 /**
  * Asks about what can be a stranger's field, so no answer ends our own work: a repository can be gone (404), blocked (403,
@@ -22,14 +22,14 @@ export const lookupContext = (
  * the registry's own repository shows.
  * @throws RegistryError when GitHub is out of order
  */
-type LookUp = <T>(
+type TryRead = <T>(
   what: string,
   repository: string,
   request: (signal: AbortSignal) => Promise<T>,
 ) => Promise<T | 'absent' | 'unreadable'>;
 
-const lookUpWith =
-  ({ read }: Pick<Client, 'read'>, registry: string): LookUp =>
+const tryReadWith =
+  ({ read }: Pick<Client, 'read'>, registry: string): TryRead =>
   async (what, repository, request) => {
     const foreign = !sameRepository(repository, registry);
     let refused = false;

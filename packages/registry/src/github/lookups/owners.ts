@@ -32,8 +32,8 @@ export function githubOwners(context: LookupContext): Owners {
   };
 }
 
-const job = ({ client: { octokit }, clock, get, lookUp }: OwnerReads, { repository }: Owner, id: number) =>
-  lookUp('read the owning job', repository, async (signal) => {
+const job = ({ client: { octokit }, clock, get, tryRead }: OwnerReads, { repository }: Owner, id: number) =>
+  tryRead('read the owning job', repository, async (signal) => {
     const { data, headers } = await get(`job ${repository} ${id}`, (tag) =>
       octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
         ...named(repository),
@@ -46,10 +46,10 @@ const job = ({ client: { octokit }, clock, get, lookUp }: OwnerReads, { reposito
   });
 
 const attempt = (
-  { client: { octokit }, clock, get, lookUp }: OwnerReads,
+  { client: { octokit }, clock, get, tryRead }: OwnerReads,
   { repository, runId, runAttempt }: Owner,
 ) =>
-  lookUp('read the owning run', repository, async (signal) => {
+  tryRead('read the owning run', repository, async (signal) => {
     const { data, headers } = await get(`run ${repository} ${runId} ${runAttempt}`, (tag) =>
       octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
         ...named(repository),

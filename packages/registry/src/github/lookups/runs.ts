@@ -3,10 +3,10 @@ import type { ConcurrencyGroups, Reviews } from '../../ports.ts';
 import type { LookupContext } from './context.ts';
 
 /** Who approved a run. */
-export const githubReviews = ({ client: { octokit }, lookUp }: LookupContext): Reviews => ({
+export const githubReviews = ({ client: { octokit }, tryRead }: LookupContext): Reviews => ({
   // https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
   approvers: async (repository, runId, environment) => {
-    const answer = await lookUp('read the reviews of a run', repository, (signal) =>
+    const answer = await tryRead('read the reviews of a run', repository, (signal) =>
       octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
         ...named(repository),
         run_id: runId,
@@ -24,9 +24,9 @@ export const githubReviews = ({ client: { octokit }, lookUp }: LookupContext): R
 });
 
 /** GitHub's own `concurrency:` groups. */
-export const githubGroups = ({ client: { octokit }, lookUp }: LookupContext): ConcurrencyGroups => ({
+export const githubGroups = ({ client: { octokit }, tryRead }: LookupContext): ConcurrencyGroups => ({
   ofRun: async (repository, runId) => {
-    const answer = await lookUp('read concurrency groups', repository, (signal) =>
+    const answer = await tryRead('read concurrency groups', repository, (signal) =>
       octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
         ...named(repository),
         run_id: runId,
@@ -43,7 +43,7 @@ export const githubGroups = ({ client: { octokit }, lookUp }: LookupContext): Co
     );
   },
   members: async (repository, name) => {
-    const answer = await lookUp('read a concurrency group', repository, (signal) =>
+    const answer = await tryRead('read a concurrency group', repository, (signal) =>
       octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
         ...named(repository),
         concurrency_group_name: name,

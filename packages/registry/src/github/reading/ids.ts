@@ -21,7 +21,7 @@ interface RowIds {
 /**
  * By node id; and where the two APIs do not write that in the same form
  * (docs: graphql/guides/migrating-graphql-global-node-ids), by the nonce, which is in both payloads. A creation that
- * was repeated has left the same nonce twice, so the time has to be the same, too.
+ * was repeated has written the same nonce twice, so the time has to be the same, too.
  */
 export function rowIds(): RowIds {
   const byNode = new Map<string, number>();

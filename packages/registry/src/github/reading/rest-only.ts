@@ -19,7 +19,7 @@ interface RestRows {
 
 /**
  * Requests that one snapshot may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
- * What is left unread is not taken for over: the next one goes on where this one ended, with what was read in memory.
+ * What stays unread is not taken for over: the next one goes on where this one ended, with what was read in memory.
  */
 const REQUESTS = 40;
 /** However many pages the list has. */
@@ -130,7 +130,7 @@ const onlyOnce = <T extends { readonly id: number | bigint }>(rows: readonly T[]
 
 /**
  * Whether the list alone says that a registration is of no account any more. When `granted` had its turn, nobody else was
- * in progress and nobody waited before it who had a right to its place (see coordination.md, "Why two never hold"); what
+ * in progress and nobody waited before it who had a right to its position (see coordination.md, "Why two never hold"); what
  * had no status since has not begun since. A newer success of the same repository is what the environment runs.
  */
 export function isProvenOver(

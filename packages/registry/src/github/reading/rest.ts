@@ -151,7 +151,7 @@ async function one(reads: RestReads, id: number): Promise<Row | undefined> {
   return (await withStatuses(reads, found.data, serverTime(found.headers, reads.clock)))[0];
 }
 
-/** Without its statuses a holder would look like one who waits, so they must be had. */
+/** Without its statuses a holder would seem to wait, so they must be had. */
 async function withStatuses(
   reads: RestReads,
   listed: ListedDeployment,
@@ -183,7 +183,7 @@ function known(reads: RestReads, listed: ListedDeployment, now: number): Row | u
   const found = reads.rows.get(Number(listed.id));
   if (found?.updatedAt !== listed.updated_at) return undefined;
   if (queuePhaseOf(found.row.latest) === 'over') return found.row;
-  // Dates count whole seconds: two statuses of one second look like one.
+  // Dates count whole seconds: two statuses of one second seem to be one.
   const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
   return settled && datesMove(reads) ? found.row : undefined;
 }

@@ -54,6 +54,6 @@ export async function orUnderItsName(
   read: () => Promise<Read>,
 ): Promise<Read> {
   const found = await read();
-  const again = found.rows.length === 0 && (await names.lookUp(environment));
+  const again = found.rows.length === 0 && (await names.fetchSpelling(environment));
   return again ? await read() : found;
 }

@@ -14,8 +14,8 @@ export interface Spellings {
   ofLists(environment: string): Promise<readonly string[]>;
   /** A row, or the answer to a write, spells it so. */
   saw(spelling: string): void;
-  /** Asks how it is spelled, once. Whether that was news. */
-  lookUp(environment: string): Promise<boolean>;
+  /** Asks how it is spelled, once. Whether that was not known before. */
+  fetchSpelling(environment: string): Promise<boolean>;
 }
 
 /** GitHub has one spelling of its own, and users another one or two; strangers can write as many as there are. */
@@ -32,7 +32,7 @@ const tooMany = (environment: string) =>
  * which exists. So whatever GitHub's own answers say is asked for, too.
  */
 export function spellings(
-  { octokit, read }: Client,
+  client: Client,
   repository: string,
   list: (environment: string) => Promise<{ readonly rows: readonly { readonly environment: string }[] }>,
 ): Spellings {
@@ -62,29 +62,37 @@ export function spellings(
     of,
     ofLists,
     saw,
-    lookUp: async (environment) => {
+    fetchSpelling: async (environment) => {
       const name = canonical(environment);
       if (asked.has(name)) return false;
       asked.add(name);
-      const found = await read(
-        'read the environment',
-        orNothing((signal) =>
-          octokit.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
-            ...named(repository),
-            environment_name: name,
-            request: { signal },
-          }),
-        ),
-      ).catch((error: unknown) => {
-        // Only how it is spelled: nothing depends on the permission.
-        if (error instanceof UserError) return undefined;
-        throw error;
-      });
-      const spelling = found?.data.name;
+      const spelling = await existingSpelling(client, repository, name);
       if (spelling === undefined || canonical(spelling) !== name || of(environment).includes(spelling))
         return false;
       saw(spelling);
       return true;
     },
   };
+}
+
+/** As the environment that exists is spelled; undefined when there is none, or it may not be read. */
+async function existingSpelling(
+  { octokit, read }: Client,
+  repository: string,
+  name: string,
+): Promise<string | undefined> {
+  const request = orNothing((signal) =>
+    octokit.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+      ...named(repository),
+      environment_name: name,
+      request: { signal },
+    }),
+  );
+  try {
+    return (await read('read the environment', request))?.data.name;
+  } catch (error) {
+    // Only how it is spelled: nothing depends on the permission.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }

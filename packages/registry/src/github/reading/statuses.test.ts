@@ -36,7 +36,7 @@ const world = fc.record({
   budget: fc.integer({ min: 0, max: 25 }),
 });
 
-test('no more is spent than the budget and the pages of one allow, and what is not whole is told apart', async () => {
+test('no more is spent than the budget and the pages of one allow, and what is not whole is distinguished', async () => {
   await fc.assert(
     fc.asyncProperty(world, async ({ counts, budget }) => {
       const byId = new Map(counts.map((count, index) => [`d${index}`, count]));
@@ -55,7 +55,7 @@ test('no more is spent than the budget and the pages of one allow, and what is n
           Array.from({ length: Math.min(count, MOST_PAGES * PAGE) }, (_, at) => `${id}.${at}`),
         );
       }
-      // With enough budget nobody is left out.
+      // With enough budget nobody is omitted.
       if (budget === 25) for (const [id, count] of byId) expect(found.has(id)).toBe(count > 0);
     }),
   );

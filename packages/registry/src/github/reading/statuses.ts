@@ -47,7 +47,7 @@ const AT_ONCE = 50;
 
 /**
  * The statuses behind the first page, by deployment: one query for all of them, and again while there are more, up to
- * `MOST_PAGES`. A deployment that the budget did not suffice for is left out.
+ * `MOST_PAGES`. A deployment that the budget did not suffice for is omitted.
  */
 export async function furtherStatuses(
   client: Pick<Client, 'graphql'>,
@@ -76,7 +76,7 @@ export async function furtherStatuses(
     const answers = data as Readonly<Record<string, { readonly statuses: StatusPage | null } | null>>;
     const pages = asked.map(([id], index): [string, StatusPage] => {
       const page = answers[`n${index}`]?.statuses;
-      // The beginning of a hold may be on it: who holds would look like one who waits.
+      // The beginning of a hold may be on it: one that holds would seem to wait.
       if (!page) throw new GraphqlError('GraphQL does not show the statuses of a deployment that it counts');
       return [id, page];
     });
@@ -104,12 +104,12 @@ export const toStatus = ({ state, description, createdAt, logUrl, creator }: Sta
   ...(logUrl ? { logUrl } : {}),
 });
 
-/** In what order phases usually follow each other. */
+/** In what order phases normally follow each other. */
 const RANK: Readonly<Record<QueuePhase, number>> = { waiting: 0, claiming: 1, holding: 2, over: 3 };
 
 /**
  * Statuses oldest first. GraphQL promises no order for them, and its times are whole seconds: a list that runs one
- * way tells the order within a second, too; in any other the usual course of a registration does. `latest`, which
+ * way shows the order within a second, too; in any other the normal order of a registration's phases does. `latest`, which
  * GitHub names, is the last.
  */
 export function oldestFirst(listed: readonly StatusNode[], latest: StatusNode | null): readonly StatusNode[] {

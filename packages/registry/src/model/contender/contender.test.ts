@@ -5,10 +5,10 @@ import { applied } from './applied.ts';
 import { type Contender, type Move, newContender, type Observation } from './contender.ts';
 import { nextMove } from './next-move.ts';
 
-const terms = { onBusy: 'wait', settleSeconds: 'auto', deadline: 3_600_000 } as const;
+const options = { onBusy: 'wait', settleSeconds: 'auto', deadline: 3_600_000 } as const;
 const HELD: Decision = { act: 'wait', because: 'held', blockers: [] };
 const observation = (given: Partial<Observation> = {}): Observation => ({
-  ...{ decision: HELD, mine: 'waiting', partial: false, place: { position: 1 }, at: 0 },
+  ...{ decision: HELD, mine: 'waiting', partial: false, pollContext: { position: 1 }, at: 0 },
   ...given,
 });
 const OBSTACLE = { reason: { code: 'stack-busy', details: 'stack shop moves' }, act: 'wait' } as const;
@@ -18,7 +18,7 @@ function follow(contender: Contender, seen: Observation, ...kinds: readonly Move
   const moves: Move[] = [];
   let [known, now]: [Contender, number] = [contender, seen.at];
   for (let count = 0; count < 20; count++) {
-    const move = nextMove(known, seen, now, terms);
+    const move = nextMove(known, seen, now, options);
     moves.push(move);
     if (kinds.includes(move.kind)) break;
     now += 1000;
@@ -51,7 +51,7 @@ describe('the next move', () => {
       moves: ['observe', 'write overtaken', 'sleep'],
     },
     {
-      name: 'a rival who comes later: the claim stands',
+      name: 'a rival who comes later: the claim is kept',
       seen: free({ act: 'keep', because: 'rival', blockers: [] }, 'claiming'),
       until: 'sleep',
       moves: ['observe', 'sleep'],
@@ -78,10 +78,10 @@ describe('the next move', () => {
     expect(kindsOf(follow(newContender(0), seen, until).moves)).toEqual(moves);
   });
 
-  test('an obstacle found after the claim: it is taken back, announced, and looked for before the next claim', () => {
+  test('an obstacle found after the claim: it is taken back, announced, and checked for before the next claim', () => {
     const seen = observation({ decision: { act: 'claim' } });
     const { contender: claimed, now } = follow(newContender(0), seen, 'check');
-    const move = nextMove(claimed, seen, now, terms);
+    const move = nextMove(claimed, seen, now, options);
     const blocked = applied(claimed, move, { at: now, backpressure: 1, obstacle: OBSTACLE });
     const { moves } = follow(blocked, seen, 'check');
     expect(kindsOf(moves)).toEqual(['write obstacle', 'announce', 'sleep', 'observe', 'check']);
@@ -93,7 +93,7 @@ describe('the next move', () => {
     (onBusy) => {
       const seen = observation();
       const { contender } = follow(newContender(0), seen, 'announce');
-      const given = { ...terms, onBusy };
+      const given = { ...options, onBusy };
       expect(nextMove(contender, seen, 0, given)).toMatchObject({ as: { kind: 'refused', act: onBusy } });
       const unseen = observation({
         decision: { act: 'wait', because: 'unseen', blockers: [] },
@@ -105,11 +105,11 @@ describe('the next move', () => {
 
   test('after the deadline only a claim that has settled is still read', () => {
     const seen = observation();
-    const late = terms.deadline;
-    expect(nextMove({ ...newContender(0), stage: 'rested' }, seen, late, terms)).toMatchObject({
+    const late = options.deadline;
+    expect(nextMove({ ...newContender(0), stage: 'rested' }, seen, late, options)).toMatchObject({
       as: { kind: 'too-late' },
     });
-    expect(nextMove({ ...newContender(0), stage: 'due', claimed: true }, seen, late, terms).kind).toBe(
+    expect(nextMove({ ...newContender(0), stage: 'due', claimed: true }, seen, late, options).kind).toBe(
       'observe',
     );
   });
@@ -125,34 +125,34 @@ describe('reads that do not show our own registration', () => {
     const pauses = [];
     for (let count = 1; count <= 6; count++) {
       contender = read(contender, count);
-      const move = nextMove(contender, unseen, count, terms);
+      const move = nextMove(contender, unseen, count, options);
       pauses.push(move.kind === 'sleep' && move.seconds);
     }
     expect(pauses).toEqual([1, 2, 4, 8, 15, 15]);
   });
 
-  test('after a minute it is looked for by its id, and is lost when it is not there', () => {
+  test('after a minute it is read by its id, and is lost when it is not there', () => {
     const once = read(newContender(0), 1000);
-    expect(nextMove(read(once, 60_000), unseen, 60_000, terms).kind).toBe('sleep');
+    expect(nextMove(read(once, 60_000), unseen, 60_000, options).kind).toBe('sleep');
     const missing = read(once, 61_000);
-    const find = nextMove(missing, unseen, 61_000, terms);
+    const find = nextMove(missing, unseen, 61_000, options);
     expect(find.kind).toBe('find');
     const there = applied(missing, find, { at: 61_000, backpressure: 1, found: true });
-    expect(nextMove(there, unseen, 61_000, terms).kind).toBe('sleep');
+    expect(nextMove(there, unseen, 61_000, options).kind).toBe('sleep');
     const gone = applied(missing, find, { at: 61_000, backpressure: 1, found: false });
-    expect(nextMove(gone, unseen, 61_000, terms)).toMatchObject({ as: { kind: 'lost', how: 'deleted' } });
+    expect(nextMove(gone, unseen, 61_000, options)).toMatchObject({ as: { kind: 'lost', how: 'deleted' } });
   });
 
   test('one that shows it between them starts the count again', () => {
     const shown = read(read(newContender(0), 1000), 50_000, observation());
-    expect(nextMove(read(shown, 100_000), unseen, 100_000, terms).kind).toBe('sleep');
+    expect(nextMove(read(shown, 100_000), unseen, 100_000, options).kind).toBe('sleep');
   });
 
   test('a claim settles three times as long as a write of ours stayed invisible, and 2 s at least', () => {
     const settled = (lagMs: number) => {
       const contender = { ...newContender(0), claimed: true };
       const missed = read(contender, lagMs);
-      return nextMove({ ...missed, stage: 'claimed' }, unseen, lagMs, terms);
+      return nextMove({ ...missed, stage: 'claimed' }, unseen, lagMs, options);
     };
     expect(settled(500)).toEqual({ kind: 'check', seconds: 2 });
     expect(settled(5000)).toEqual({ kind: 'check', seconds: 15 });
@@ -160,7 +160,7 @@ describe('reads that do not show our own registration', () => {
 });
 
 describe('polls', () => {
-  const seen = observation({ place: { position: 1, heldSeconds: 10 } });
+  const seen = observation({ pollContext: { position: 1, heldSeconds: 10 } });
   const paused = () => follow(newContender(0), seen, 'poll');
   const polled = (free: boolean, backpressure: number) => {
     const { contender, now } = paused();
@@ -174,13 +174,13 @@ describe('polls', () => {
     const { contender, now } = paused();
     const done = (moved: boolean) =>
       applied(contender, { kind: 'poll' }, { at: now, backpressure: 1, polled: { moved, free: true } });
-    expect(nextMove(done(true), seen, now, terms).kind).toBe('observe');
-    expect(nextMove(done(false), seen, now, terms).kind).toBe('sleep');
+    expect(nextMove(done(true), seen, now, options).kind).toBe('observe');
+    expect(nextMove(done(false), seen, now, options).kind).toBe('sleep');
   });
 
   test('pauses grow with a short budget only while GitHub counts polls', () => {
     const seconds = (free: boolean) => {
-      const move = nextMove(polled(free, 10), seen, 20_000, terms);
+      const move = nextMove(polled(free, 10), seen, 20_000, options);
       return move.kind === 'sleep' ? move.seconds : 0;
     };
     expect(seconds(true)).toBeLessThanOrEqual(8);
@@ -196,7 +196,7 @@ describe('polls', () => {
     const behind: Decision = { act: 'wait', because: 'queued-behind', blockers: [] };
     expect(until({ decision: behind })).toBe(63);
     expect(until({})).toBe(183);
-    expect(until({ decision: behind, place: { position: 3 } })).toBe(363);
+    expect(until({ decision: behind, pollContext: { position: 3 } })).toBe(363);
   });
 });
 
@@ -223,7 +223,7 @@ test('whatever is read and found: a hold follows a read, and nothing else is wri
       let last: Move['kind'] | undefined;
       for (const [index, each] of results.entries()) {
         const at = index * 1000;
-        const move = nextMove(contender, observed, at, terms);
+        const move = nextMove(contender, observed, at, options);
         if (move.kind === 'end') return;
         if (move.kind === 'write' && move.as === 'holding') {
           expect(['observe', 'find']).toContain(last);

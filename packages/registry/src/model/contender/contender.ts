@@ -1,10 +1,10 @@
 import type { Decision, View } from '../decide.ts';
 import type { Obstacle } from '../reason.ts';
-import type { Place } from './pacing.ts';
+import type { PollContext } from './pacing.ts';
 
 /**
  * One that wants the environment, from its registration to its hold, as plain data. `nextMove` says what to do,
- * and `applied` what the contender is after it. Both are pure: operations/queue/turn.ts performs moves on GitHub,
+ * and `applied` what the contender is after it. Both are pure: operations/queue/perform.ts performs moves on GitHub,
  * test/protocol explores every interleaving of them. All times are of the contender's own clock, in milliseconds.
  */
 export interface Contender {
@@ -39,7 +39,7 @@ export type Stage =
   /** A pause is over: read, unless it is too late. */
   | 'rested'
   | 'observed'
-  /** Our registration was looked for by itself, and is there. */
+  /** Our registration was read by its id, and is there. */
   | 'found'
   | 'gone'
   /** Nothing but the queue is in the way. */
@@ -56,7 +56,7 @@ export type Stage =
   | 'holding';
 
 /** What the user asked for. */
-export interface Terms {
+export interface ContenderOptions {
   readonly onBusy: 'wait' | 'fail' | 'skip';
   readonly settleSeconds: number | 'auto';
   /** When waiting is over. */
@@ -67,11 +67,11 @@ export interface Terms {
 export interface Observation {
   readonly decision: Decision;
   readonly mine: View['mine'];
-  /** The read left out some who may be alive. */
+  /** The read omitted some who may be alive. */
   readonly partial: boolean;
   /** The registration by which this very job holds the environment already. */
   readonly ownHold?: number | undefined;
-  readonly place: Omit<Place, 'backpressure'>;
+  readonly pollContext: Omit<PollContext, 'backpressure'>;
   /** When it had been read. */
   readonly at: number;
 }
@@ -79,7 +79,7 @@ export interface Observation {
 export type Move =
   /** Read the whole queue. */
   | { readonly kind: 'observe' }
-  /** Look for our own registration by its id. */
+  /** Read our own registration by its id. */
   | { readonly kind: 'find' }
   /** Ask what else may be in the way; takes no less than `seconds`, in which a claim settles. */
   | { readonly kind: 'check'; readonly seconds: number }

@@ -8,12 +8,12 @@ const runs = Array.from({ length: 20 }, (_, index) => ({
   seconds: 300,
   outcome: 'success' as const,
 }));
-const usual = forecast(runs, 1000);
-if (usual === undefined) throw new Error('no forecast from twenty runs');
+const normal = forecast(runs, 1000);
+if (normal === undefined) throw new Error('no forecast from twenty runs');
 
-test('the next in line looks every few seconds, whatever is known', () => {
+test('the next in line polls every few seconds, whatever is known', () => {
   for (const heldSeconds of [0, 10, 299, 5000]) {
-    for (const known of [{}, { forecast: usual }]) {
+    for (const known of [{}, { forecast: normal }]) {
       const pause = pauseSeconds({ position: 1, heldSeconds, ...known });
       expect(pause).toBeGreaterThanOrEqual(4);
       expect(pause).toBeLessThanOrEqual(8);
@@ -22,24 +22,24 @@ test('the next in line looks every few seconds, whatever is known', () => {
   expect(pauseSeconds({ position: 1 })).toBe(8);
 });
 
-test('nobody sleeps for more than a minute, wherever it stands and whatever history says', () => {
+test('nobody sleeps for more than a minute, at any position and whatever history says', () => {
   fc.assert(
     fc.property(
       fc.record({
         position: fc.integer({ min: 0, max: 500 }),
         waiting: fc.integer({ min: 0, max: 500 }),
         heldSeconds: fc.option(fc.double({ min: 0, max: 1e6, noNaN: true }), { nil: undefined }),
-        forecast: fc.constantFrom(undefined, usual),
+        forecast: fc.constantFrom(undefined, normal),
       }),
       fc.double({ min: 0.8, max: 1.2, noNaN: true }),
-      (place, jitter) => {
-        const pause = pauseSeconds(place) * jitter;
+      (context, jitter) => {
+        const pause = pauseSeconds(context) * jitter;
         expect(pause).toBeGreaterThan(3);
-        expect(pause).toBeLessThanOrEqual(place.position <= 1 ? 9.6 : 48);
-        if (place.waiting <= 70) expect(pause).toBeLessThanOrEqual(22);
-        const strained = pauseSeconds({ ...place, backpressure: 20 }) * jitter;
-        expect(strained).toBeGreaterThanOrEqual(pause);
-        expect(strained).toBeLessThanOrEqual(LONGEST_PAUSE_SECONDS);
+        expect(pause).toBeLessThanOrEqual(context.position <= 1 ? 9.6 : 48);
+        if (context.waiting <= 70) expect(pause).toBeLessThanOrEqual(22);
+        const underBackpressure = pauseSeconds({ ...context, backpressure: 20 }) * jitter;
+        expect(underBackpressure).toBeGreaterThanOrEqual(pause);
+        expect(underBackpressure).toBeLessThanOrEqual(LONGEST_PAUSE_SECONDS);
       },
     ),
   );

@@ -104,7 +104,7 @@ describe('a row that is longer than a record', () => {
   });
 });
 
-test('whatever else stands in a payload is no ledger, and breaks nothing', () => {
+test('whatever else is in a payload is no ledger, and breaks nothing', () => {
   fc.assert(
     fc.property(rows, fc.jsonValue(), fc.nat(), fc.nat(), (all, junk, where, which) => {
       const [draft] = formatLedger(all);

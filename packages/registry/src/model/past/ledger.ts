@@ -23,7 +23,7 @@ export function ledgerRow(
   return compact({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
 }
 
-/** Whether two rows tell the same: who approved may be known to one of them only, since GitHub is asked for it. */
+/** Whether two rows say the same: who approved may be known to one of them only, since GitHub is asked for it. */
 export function sameRow(a: LedgerRow | undefined, b: LedgerRow): boolean {
   if (a === undefined) return false;
   const { approvedBy: one, ...rest } = a;
@@ -123,7 +123,7 @@ interface StoredRow {
   readonly q: number;
   readonly e: number;
   readonly o: string;
-  /** Repository, actor and workflow, as places in the record's `words`. */
+  /** Repository, actor and workflow, as indexes of the record's `words`. */
   readonly w: readonly number[];
   /** Correlation id. */
   readonly c: string;
@@ -133,14 +133,14 @@ interface StoredRow {
   readonly d?: number;
   readonly x?: number;
   readonly n?: number;
-  /** Reason, resource that failed, what was expected, stacks and approvers (places in `words`), priority. */
+  /** Reason, resource that failed, what was expected, stacks and approvers (indexes of `words`), priority. */
   readonly m?: string;
   readonly f?: string;
   readonly p?: readonly number[];
   readonly k?: readonly number[];
   readonly v?: readonly number[];
   readonly y?: number;
-  /** The slowest resources: id and type (places in `words`), and seconds. */
+  /** The slowest resources: id and type (indexes of `words`), and seconds. */
   readonly l?: readonly (readonly number[])[];
 }
 
@@ -198,14 +198,14 @@ export function parseLedger({ payload }: Pick<StoredRecord, 'payload'>): readonl
 function toRow(row: StoredRow, words: readonly string[]): LedgerRow | undefined {
   const at = (after: number) => (row.q + after) * 1000;
   const outcome = OUTCOMES.find((one) => CODES[one] === row.o);
-  const [repository = '', actor = '', workflow = ''] = row.w.map((place) => words[place]);
+  const [repository = '', actor = '', workflow = ''] = row.w.map((index) => words[index]);
   if (outcome === undefined || !isRepository(repository)) return undefined;
   const [p50, p80, p95] = row.p ?? [];
   const predicted = p50 === undefined || p80 === undefined ? undefined : compact({ p50, p80, p95 });
   const slow = ([id = 0, kind = 0, took = 0]: readonly number[]) => ({
     ...{ resource: words[id] ?? '', type: words[kind] ?? '', seconds: took },
   });
-  const named = (places: readonly number[]) => places.map((place) => words[place] ?? '');
+  const named = (indexes: readonly number[]) => indexes.map((index) => words[index] ?? '');
   return compact({
     ...{
       id: row.i,
@@ -265,11 +265,11 @@ function isStoredRow(value: unknown, words: number): value is StoredRow {
   const known = Object.entries(OPTIONAL).every(
     ([name, valid]) => row[name] === undefined || valid(row[name]),
   );
-  return right && known && placesOf(row as unknown as StoredRow).every((place) => place < words);
+  return right && known && wordIndexes(row as unknown as StoredRow).every((index) => index < words);
 }
 
 /** In `words`. */
-const placesOf = ({ w, k = [], v = [], l = [] }: StoredRow): readonly number[] => [
+const wordIndexes = ({ w, k = [], v = [], l = [] }: StoredRow): readonly number[] => [
   ...[...w, ...k, ...v],
   ...l.flatMap((one) => one.slice(0, 2)),
 ];

@@ -16,7 +16,7 @@ export interface Deployed {
   /** The commit by GitHub's word; absent when there is only somebody's claim. */
   readonly sha?: string;
   /** Why there is no `sha`. */
-  readonly doubt?: string;
+  readonly uncertainty?: string;
 }
 
 /** `repository`: whose commits count, since other repositories may share the registry. */
@@ -48,18 +48,18 @@ export async function deployed(
   if (found.truncated)
     return {
       registration: found,
-      doubt: `${who} has more statuses than are read, so it is not known how it ended`,
+      uncertainty: `${who} has more statuses than are read, so it is not known how it ended`,
     };
   if (creator !== undefined && ![creator, JOB_TOKEN].includes(found.creator))
     return {
       registration: found,
-      doubt: `${who} was made by ${found.creator || 'nobody known'}, not by ${creator}`,
+      uncertainty: `${who} was made by ${found.creator || 'nobody known'}, not by ${creator}`,
     };
   // The payload may name any repository: the run must be one of this.
   if (found.claimed && (await owners.headSha({ ...found.payload, repository })) !== found.sha)
     return {
       registration: found,
-      doubt: `the commit of ${who} is not the one of its run ${found.payload.runId}`,
+      uncertainty: `the commit of ${who} is not the one of its run ${found.payload.runId}`,
     };
   return { registration: found, sha: found.sha };
 }

@@ -22,7 +22,7 @@ export async function obstacle(
   );
 }
 
-/** A stack that is not at rest makes the environment busy, no matter who left it so. */
+/** A stack that is not at rest makes the environment busy, no matter who caused that. */
 export async function stackObstacle(
   names: readonly string[],
   { stacks }: Pick<RegistryPorts, 'stacks'>,

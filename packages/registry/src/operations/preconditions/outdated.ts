@@ -31,7 +31,7 @@ export async function outdated(
   if (runs.sha === undefined) {
     // A warning relies on what is known; a refusal on what is not.
     if (onOutdated === 'warn') return undefined;
-    const details = `it is not known what runs: ${runs.doubt}`;
+    const details = `it is not known what runs: ${runs.uncertainty}`;
     return { reason: { code: 'outdated', details }, act: onOutdated };
   }
   const { registration } = runs;

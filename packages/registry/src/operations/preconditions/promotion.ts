@@ -25,6 +25,6 @@ export async function notPromoted(
   if (runs?.sha === sha) return undefined;
   const what =
     runs?.sha?.slice(0, 7) ?? (runs === undefined ? 'no recorded commit' : 'a commit that is not known');
-  const details = `${promotedFrom} runs ${what}, not ${sha.slice(0, 7)}${runs?.doubt === undefined ? '' : ` (${runs.doubt})`}`;
+  const details = `${promotedFrom} runs ${what}, not ${sha.slice(0, 7)}${runs?.uncertainty === undefined ? '' : ` (${runs.uncertainty})`}`;
   return { reason: { code: 'not-promoted', details }, act: 'fail' };
 }

@@ -19,8 +19,8 @@ export async function rollbackTarget(
   }: { readonly earlier: Deployed; readonly sha: string; readonly repository: string },
   { commits, owners }: Pick<RegistryPorts, 'commits' | 'owners'>,
 ): Promise<RollbackTarget> {
-  const { registration, sha: target, doubt = 'the commit is not known' } = earlier;
-  if (target === undefined) return { refused: doubt };
+  const { registration, sha: target, uncertainty = 'the commit is not known' } = earlier;
+  if (target === undefined) return { refused: uncertainty };
   const { heldSince = registration.createdAt, ended, payload } = registration;
   const lived = await owners.lived({ ...payload, repository }, heldSince, ended?.createdAt ?? heldSince);
   if (lived !== true) {

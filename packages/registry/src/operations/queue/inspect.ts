@@ -10,7 +10,8 @@ import type { Me } from '../../model/view.ts';
 import type { RegistryPorts } from '../../ports.ts';
 import { obstacle } from '../preconditions/obstacles.ts';
 import type { OnOutdated } from '../preconditions/outdated.ts';
-import { type Observed, watchQueue } from './watch.ts';
+import { newWatch } from './owners.ts';
+import { type Observed, observe } from './watch.ts';
 
 /** Who holds an environment: for people, and as JSON the output `active`. */
 export interface Active {
@@ -104,9 +105,9 @@ async function observeOnce(
   ports: RegistryPorts,
   me: Pick<Me, 'id' | 'nonce'> = { id: NEWCOMER, nonce: '' },
 ): Promise<Observed> {
-  const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
-  const queue = watchQueue(environment, { ...patience, readOnly: true, everyId }, ports);
-  const seen = await queue.observe({ ...me, priority, claimed: false });
+  const timeouts = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
+  const watch = newWatch(environment, { ...timeouts, readOnly: true, everyId }, ports);
+  const seen = await observe(watch, { ...me, priority, claimed: false });
   const { decision } = seen;
   // Who is in the way is known by the first one found; that nobody is, only when all have been read.
   if (decision.act === 'wait' && decision.because === 'unseen') complete(seen.snapshot);

@@ -6,11 +6,13 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { claimableSince } from '../../model/view.ts';
 
 /** What one who watches a queue remembers from read to read, as plain data. The steps in this file are pure. */
-interface QueueMemory {
+export interface QueueMemory {
   /** What was found out about owners, by registration. */
   readonly judged: ReadonlyMap<number, Judged>;
   /** Those that were seen alive, and how many reads in a row have missed each since. */
   readonly alive: ReadonlyMap<number, { readonly registration: Registration; readonly misses: number }>;
+  /** Dead ones that GitHub did not let us end, and why. */
+  readonly refused: ReadonlyMap<number, string>;
   /** Were first in line and did not claim in time. */
   readonly passedOver: ReadonlySet<number>;
   /** The first in line of a free environment, and since when it has been seen there. */
@@ -25,7 +27,12 @@ interface Judged {
   readonly endsAt?: number;
 }
 
-export const NO_MEMORY: QueueMemory = { judged: new Map(), alive: new Map(), passedOver: new Set() };
+export const NO_MEMORY: QueueMemory = {
+  judged: new Map(),
+  alive: new Map(),
+  refused: new Map(),
+  passedOver: new Set(),
+};
 
 /** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
 const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
@@ -80,8 +87,8 @@ export function judgementOf(
 ): Judged {
   const found = liveness(registration, state, { now, maxHoldSeconds });
   if (found === 'ending' && state.alive === false) {
-    const left = (GRACE_SECONDS - state.endedForSeconds) * 1000;
-    return { liveness: found, until: at + left, endsAt: now + left };
+    const remainingMs = (GRACE_SECONDS - state.endedForSeconds) * 1000;
+    return { liveness: found, until: at + remainingMs, endsAt: now + remainingMs };
   }
   return { liveness: found, until: at + TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'] };
 }
@@ -92,15 +99,27 @@ export const withJudgement = (memory: QueueMemory, id: number, found: Judged): Q
 });
 
 /** The one whose owner is to be asked about again by the next read. */
-export function withoutJudgement(memory: QueueMemory, id: number): QueueMemory {
-  const judged = new Map(memory.judged);
-  judged.delete(id);
-  return { ...memory, judged };
-}
+export const withoutJudgement = (memory: QueueMemory, id: number): QueueMemory => ({
+  ...memory,
+  judged: without(memory.judged, id),
+});
+
+export const withRefusal = (memory: QueueMemory, id: number, line: string): QueueMemory => ({
+  ...memory,
+  refused: new Map(memory.refused).set(id, line),
+});
+
+export const withoutRefusal = (memory: QueueMemory, id: number): QueueMemory => ({
+  ...memory,
+  refused: without(memory.refused, id),
+});
+
+const without = <T>(known: ReadonlyMap<number, T>, id: number): ReadonlyMap<number, T> =>
+  new Map([...known].filter(([each]) => each !== id));
 
 /**
  * The one whose owner is worth asking about now. Behind somebody who waits (`ahead`), that one alone: while it lives, it
- * looks after the holder. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
+ * watches the holder. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
  */
 export function suspect(
   { judged }: QueueMemory,
@@ -113,7 +132,7 @@ export function suspect(
   return worthAsking.find(({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= at);
 }
 
-/** Lets those behind pass when the first in line of a free environment does not move: `passed` has just lost its place. */
+/** Lets those behind pass when the first in line of a free environment does not move: `passed` has just lost its turn. */
 export function watchHead(
   memory: QueueMemory,
   decision: Decision,
@@ -126,12 +145,12 @@ export function watchHead(
   const kept = { ...memory, head };
   const afterSeconds = Math.max(LEAST_CLAIM_SECONDS, claimTimeoutSeconds);
   const registration = snapshot.registrations.find(({ id }) => id === head?.id);
-  const isPatient =
+  const isInTime =
     head === undefined ||
     registration === undefined ||
     at - head.since < LEAST_CLAIM_SECONDS * 1000 ||
     snapshot.now - claimableSince(registration, snapshot) < afterSeconds * 1000;
-  if (isPatient) return { memory: kept, afterSeconds };
+  if (isInTime) return { memory: kept, afterSeconds };
   const passedOver = new Set(memory.passedOver).add(head.id);
   return { memory: { ...kept, passedOver, head: undefined }, passed: head.id, afterSeconds };
 }

@@ -9,7 +9,7 @@ interface OutageOptions {
   /** `clock.now()` at which the wait is over, whatever GitHub does. */
   readonly deadline: number;
   /** Whether to wait for GitHub at all; without it the first failure is thrown. */
-  readonly outlasts: boolean;
+  readonly retryOutages: boolean;
 }
 
 /** From 5 to 10 s first, long enough for a write of unknown fate to show in a read; up to 30 s later. */
@@ -17,14 +17,14 @@ const PAUSE = { firstDelayMs: 10_000, maxDelayMs: 30_000 };
 
 /** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
 export function retryThroughOutage(
-  { environment, deadline, outlasts }: OutageOptions,
+  { environment, deadline, retryOutages }: OutageOptions,
   { clock, cancelled, random, log }: RegistryPorts,
 ) {
   const { warning } = logOnce(log);
 
   function classify(error: unknown, tries: number): RetryDecision {
     const soonest = clock.now() + backoff(tries, PAUSE, () => 0);
-    if (!(error instanceof RegistryError) || !outlasts || soonest >= deadline) return { retry: false };
+    if (!(error instanceof RegistryError) || !retryOutages || soonest >= deadline) return { retry: false };
     const line = `Still waiting for ${environment}: ${errorLine(error)}.`;
     // One answer that was lost is no outage yet.
     if (tries === 1) log.info(line);

@@ -6,7 +6,7 @@ import type { Step } from '@signalbox/runner/step';
 import type { TelemetryInputs } from './inputs.ts';
 import type { DeploymentTelemetry, EnvironmentTelemetry } from './model/deployment.ts';
 import { metricsOf, type Temporality } from './model/metrics.ts';
-import { placeOf } from './model/parent.ts';
+import { rootSpanOf } from './model/parent.ts';
 import { prometheusText } from './model/prometheus.ts';
 import { jsonLines, recordsOf } from './model/records.ts';
 import { spansOf } from './model/spans.ts';
@@ -15,25 +15,25 @@ import { type Exported, exportAll, type Signals } from './otlp/export.ts';
 import type { AwsCredentials } from './otlp/sign.ts';
 import { appendFile, replaceFile } from './write/files.ts';
 
-export interface Told {
+export interface PublishResult {
   readonly status: 'off' | 'sent' | 'partial' | 'failed';
   readonly traceId: string;
 }
 
-type TellingStep = Pick<Step, 'env' | 'log' | 'clock' | 'random' | 'mask'>;
+type PublishingStep = Pick<Step, 'env' | 'log' | 'clock' | 'random' | 'mask'>;
 
-interface TellOptions {
+interface PublishOptions {
   /** For CloudWatch. @default the job's own */
   readonly credentials?: (() => Promise<AwsCredentials>) | undefined;
 }
 
-/** Tells machines of a deployment that has ended. Takes 5 s at most, never throws, and says in one warning what went wrong. */
-export async function tell(
+/** Publishes the telemetry of a deployment that has ended. Takes 5 s at most, never throws, and says in one warning what went wrong. */
+export async function publishDeployment(
   deployment: DeploymentTelemetry,
   inputs: TelemetryInputs,
-  step: TellingStep,
-  options: TellOptions = {},
-): Promise<Told> {
+  step: PublishingStep,
+  options: PublishOptions = {},
+): Promise<PublishResult> {
   const { env } = step;
   const signals = {
     metrics: (temporality: Temporality) => metricsOf(deployment, temporality),
@@ -41,37 +41,37 @@ export async function tell(
     logs: () => recordsOf(deployment, env),
   };
   const log = writeFile('log-path', inputs, env, (path) => appendFile(path, jsonLines(deployment, env)));
-  const status = await tellAll(signals, inputs, step, {
+  const status = await publishAll(signals, inputs, step, {
     ...options,
     complaints: log,
     unharmed: 'The deployment itself',
   });
-  return { status, traceId: placeOf(deployment, env).root.traceId };
+  return { status, traceId: rootSpanOf(deployment, env).root.traceId };
 }
 
 /** The same of an environment at a moment in which no deployment ends: metrics alone. */
-export const tellEnvironment = (
+export const publishEnvironment = (
   environment: EnvironmentTelemetry,
   inputs: TelemetryInputs,
-  step: TellingStep,
-): Promise<Told['status']> =>
-  tellAll({ metrics: (temporality) => metricsOf(environment, temporality) }, inputs, step, {
+  step: PublishingStep,
+): Promise<PublishResult['status']> =>
+  publishAll({ metrics: (temporality) => metricsOf(environment, temporality) }, inputs, step, {
     complaints: [],
     unharmed: 'The environment itself',
   });
 
-interface Way extends TellOptions {
+interface Publication extends PublishOptions {
   readonly complaints: readonly string[];
   /** What a trouble of telemetry does no harm to. */
   readonly unharmed: string;
 }
 
-async function tellAll(
+async function publishAll(
   signals: Signals,
   inputs: TelemetryInputs,
-  step: TellingStep,
-  { credentials, complaints, unharmed }: Way,
-): Promise<Told['status']> {
+  step: PublishingStep,
+  { credentials, complaints, unharmed }: Publication,
+): Promise<PublishResult['status']> {
   const written = writeFile('metrics-path', inputs, step.env, (path) =>
     // A collector of files knows no deltas.
     replaceFile(path, prometheusText(signals.metrics('cumulative'))),
@@ -102,15 +102,15 @@ function writeFile(
 }
 
 interface Sent {
-  readonly status: Told['status'];
+  readonly status: PublishResult['status'];
   readonly complaints: readonly string[];
 }
 
 async function sendAll(
   signals: Signals,
   inputs: TelemetryInputs,
-  step: TellingStep,
-  credentials: TellOptions['credentials'],
+  step: PublishingStep,
+  credentials: PublishOptions['credentials'],
 ): Promise<Sent> {
   const { env, log, clock, random } = step;
   let config: OtlpConfig | undefined;
@@ -133,7 +133,7 @@ async function sendAll(
 }
 
 /** Servers repeat what they were sent. */
-function hideHeaders({ destinations }: OtlpConfig, { mask }: TellingStep): void {
+function hideHeaders({ destinations }: OtlpConfig, { mask }: PublishingStep): void {
   for (const value of new Set(destinations.flatMap(({ headers }) => Object.values(headers)))) {
     const [, token = value] = /^(?:bearer|basic|api-token) +(.+)$/i.exec(value) ?? [];
     for (const secret of new Set([value, token])) {
@@ -146,7 +146,7 @@ function hideHeaders({ destinations }: OtlpConfig, { mask }: TellingStep): void 
 /** What is shorter is a word, which would be taken out of every line of the job. */
 const SHORTEST_SECRET = 6;
 
-/** What did not arrive, why, and how to mend it: the first cure, since most often all have the same. */
+/** What did not arrive, why, and how to correct it: the first cure, since most often all have the same. */
 function complaintOf(failed: readonly Exported[]): string {
   const byWhat = new Map<string, string[]>();
   for (const { signal, trouble } of failed)
