@@ -30,7 +30,7 @@ async function checkAlarms(inputs, step) {
     const { clock } = step;
     (0,_signalbox_readiness_bake_inputs__WEBPACK_IMPORTED_MODULE_1__/* .checkBake */ .mx)({ ...inputs, bake: 0 });
     const ports = alarmPorts(inputs, step);
-    const look = async (subject, asked, words) => {
+    const probe = async (subject, asked, words) => {
         const nothing = { 'bake-alarms': [], 'bake-query': [] };
         const found = await (0,_signalbox_readiness_bake_baseline__WEBPACK_IMPORTED_MODULE_0__/* .bakeBaseline */ .x)({ bake: ANY_BAKE, ...nothing, ...asked }, clock.now(), ports);
         return [(0,_row_js__WEBPACK_IMPORTED_MODULE_5__.ok)(subject, words(found.alarms.length)), ...found.notes.map((note) => (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .warning */ .$e)(subject, note))];
@@ -39,11 +39,11 @@ async function checkAlarms(inputs, step) {
         ...(alarms.length === 0
             ? []
             : [
-                (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .rowsOf */ .RO)('alarms', clock, () => look('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`)),
+                (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .rowsOf */ .RO)('alarms', clock, () => probe('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`)),
             ]),
         ...queries.map((query) => {
             const subject = `query ${query.name}`;
-            return (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .rowsOf */ .RO)(subject, clock, () => look(subject, { 'bake-query': [query] }, () => 'it is answered'));
+            return (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .rowsOf */ .RO)(subject, clock, () => probe(subject, { 'bake-query': [query] }, () => 'it is answered'));
         }),
     ];
     return (await Promise.all(rows)).flat();
@@ -114,26 +114,26 @@ function probes(repository, { job }) {
             subject: 'deployments: write',
             path: `/repos/${repository}/deployments`,
             // Refused either way: a token without the right with 403, one that has it with 422, since there is no such commit.
-            // That GitHub looks at the right first is documented nowhere, and was not tried on a real account.
+            // That GitHub checks the permission first is documented nowhere, and was not tried on a real account.
             body: { ref: NO_COMMIT, task: 'signalbox:check', auto_merge: false, required_contexts: [] },
             right: 422,
             says: /No ref found/i,
             fine: 'may register, hold and release',
-            mend: grant('deployments: write', repository),
+            remedy: grant('deployments: write', repository),
         },
         {
             subject: 'actions: read',
             path: `/repos/${job.repository}/actions/runs/${job.runId}`,
             right: 200,
             fine: 'sees whether the owner of a registration still runs',
-            mend: grant('actions: read', job.repository),
+            remedy: grant('actions: read', job.repository),
         },
         {
             subject: 'contents: read',
             path: `/repos/${repository}/commits/${own ? job.sha : 'HEAD'}`,
             right: 200,
             fine: 'sees which commit is newer',
-            mend: grant('contents: read', repository),
+            remedy: grant('contents: read', repository),
         },
     ];
 }
@@ -160,7 +160,7 @@ async function checkGitHub(inputs, step) {
 }
 /** Less than this share of an hour's budget may not last for the hour. */
 const SCARCE = 0.1;
-/** What is left of the token's budgets. The question itself costs nothing (docs: rest/rate-limit). */
+/** What remains of the token's budgets. The question itself costs nothing (docs: rest/rate-limit). */
 function rateRows(answer, now) {
     const subject = 'rate limit';
     if (typeof answer === 'string')
@@ -186,7 +186,7 @@ function rateRows(answer, now) {
     });
 }
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-function judge({ subject, right, says, fine, mend }, answer) {
+function judge({ subject, right, says, fine, remedy }, answer) {
     if (typeof answer === 'string')
         return (0,check_row/* failed */.gz)(subject, answer);
     if (answer.status === right && (says?.test(answer.message) ?? true))
@@ -194,7 +194,7 @@ function judge({ subject, right, says, fine, mend }, answer) {
     if (answer.status === 403 && /rate limit/i.test(answer.message))
         return (0,check_row/* warning */.$e)(subject, unknown(answer));
     if (answer.status === 403 || answer.status === 404)
-        return (0,check_row/* failed */.gz)(subject, mend);
+        return (0,check_row/* failed */.gz)(subject, remedy);
     return (0,check_row/* warning */.$e)(subject, unknown(answer));
 }
 const unknown = ({ status, message }) => `Not known: GitHub answers HTTP ${status}${message === '' ? '' : ` (${(0,untrusted/* oneLine */.TN)(message, 200)})`}. Run again later.`;
@@ -305,7 +305,7 @@ var web_api = __webpack_require__(22271);
 
 
 const LIMIT_MS = 60_000;
-/** Token, scopes, channels, webhook and pager, as `notify` with `event: check` looks at them: nobody is told anything. */
+/** Token, scopes, channels, webhook and pager, as `notify` with `event: check` checks them: no message is sent. */
 async function checkSlack(inputs, step) {
     const signal = (0,src_clock/* withTimeout */.w)(LIMIT_MS, step.clock, step.cancelled);
     const { 'slack-webhook-url': webhook, 'pager-url': url, 'pager-key': key } = inputs;
@@ -391,8 +391,8 @@ async function inspectAll(context) {
     return (await Promise.all(found)).flat();
 }
 /**
- * `check`: everything that a deployment with these inputs will need, each right or how to mend it. Writes nothing.
- * The failure says what is to be mended first.
+ * `check`: everything that a deployment with these inputs will need, each right or how to correct it. Writes nothing.
+ * The failure says what to correct first.
  */
 async function checkAll(context) {
     const { inputs, step } = context;
@@ -400,7 +400,7 @@ async function checkAll(context) {
     for (const row of rows)
         step.log.info((0,check_row/* logLine */.BP)(row));
     await step.summary((0,check_row/* checkTable */.Dv)(inputs.environment, rows));
-    const advice = (0,check_row/* mendFirst */.h2)(rows);
+    const advice = (0,check_row/* firstFailure */.fx)(rows);
     return { values: {}, ...(advice === undefined ? {} : { failure: new errors/* UserError */.y(advice) }) };
 }
 
@@ -443,7 +443,7 @@ async function checkAws(inputs, step) {
 }
 /** AWS as the inputs name it, with the role's credentials where one is named. */
 const awsOf = (inputs, step) => (0,_signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__/* .awsFor */ .B)({ region: inputs['aws-region'], roleArn: inputs['role-to-assume'], correlationId: undefined }, step);
-/** Whether the job may have the role: its credentials are had anew, and what follows uses them. */
+/** Whether the job may have the role: new credentials are fetched, and what follows uses them. */
 async function checkRole(roleArn, { renew }, { env }) {
     if (roleArn === undefined)
         return [];
@@ -505,7 +505,7 @@ async function checkService(service, { region, connection }, step) {
             (0,_row_js__WEBPACK_IMPORTED_MODULE_6__/* .warning */ .$e)(subject, `${running}; its rollouts cannot be read (${hidden}), so that a rollback may not show.`),
         ];
 }
-/** Reads, and again where that passes by itself; else the row that says how to mend it. @throws what is no ReadError */
+/** Reads, and again where that passes by itself; else the row that says how to correct it. @throws what is no ReadError */
 async function readOr(subject, permission, read, { clock, random, cancelled: signal }) {
     const passing = (error) => error instanceof _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_2__/* .ReadError */ .F && ['throttled', 'unavailable'].includes(error.trouble);
     try {
@@ -536,8 +536,8 @@ const wayOut = (error, permission) => error.trouble === 'denied'
 /* harmony export */   Dv: () => (/* binding */ checkTable),
 /* harmony export */   RO: () => (/* binding */ rowsOf),
 /* harmony export */   ZT: () => (/* binding */ noted),
+/* harmony export */   fx: () => (/* binding */ firstFailure),
 /* harmony export */   gz: () => (/* binding */ failed),
-/* harmony export */   h2: () => (/* binding */ mendFirst),
 /* harmony export */   ok: () => (/* binding */ ok)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
@@ -569,7 +569,7 @@ function checkTable(environment, rows, what = ': what a deployment will need') {
     return [title, '', '| | what | |', '| --- | --- | --- |', ...cells, ''].join('\n');
 }
 /** What fails the step, in one line; undefined when nothing does. */
-function mendFirst(rows) {
+function firstFailure(rows) {
     const errors = rows.filter(({ level }) => level === 'error');
     const [first] = errors;
     if (first === undefined)

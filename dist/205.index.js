@@ -31,7 +31,7 @@ function ledgerRow(past, owner) {
     const { environment: _, runUrl: __, fromLedger: ___, causedIncident: ____, ...row } = past;
     return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__/* .compact */ .oE)({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
 }
-/** Whether two rows tell the same: who approved may be known to one of them only, since GitHub is asked for it. */
+/** Whether two rows say the same: who approved may be known to one of them only, since GitHub is asked for it. */
 function sameRow(a, b) {
     if (a === undefined)
         return false;
@@ -163,7 +163,7 @@ function parseLedger({ payload }) {
 function toRow(row, words) {
     const at = (after) => (row.q + after) * 1000;
     const outcome = OUTCOMES.find((one) => CODES[one] === row.o);
-    const [repository = '', actor = '', workflow = ''] = row.w.map((place) => words[place]);
+    const [repository = '', actor = '', workflow = ''] = row.w.map((index) => words[index]);
     if (outcome === undefined || !(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isRepository */ .Z6)(repository))
         return undefined;
     const [p50, p80, p95] = row.p ?? [];
@@ -171,7 +171,7 @@ function toRow(row, words) {
     const slow = ([id = 0, kind = 0, took = 0]) => ({
         ...{ resource: words[id] ?? '', type: words[kind] ?? '', seconds: took },
     });
-    const named = (places) => places.map((place) => words[place] ?? '');
+    const named = (indexes) => indexes.map((index) => words[index] ?? '');
     return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__/* .compact */ .oE)({
         ...{
             id: row.i,
@@ -225,10 +225,10 @@ function isStoredRow(value, words) {
     const row = value;
     const right = Object.entries(REQUIRED).every(([name, valid]) => valid(row[name]));
     const known = Object.entries(OPTIONAL).every(([name, valid]) => row[name] === undefined || valid(row[name]));
-    return right && known && placesOf(row).every((place) => place < words);
+    return right && known && wordIndexes(row).every((index) => index < words);
 }
 /** In `words`. */
-const placesOf = ({ w, k = [], v = [], l = [] }) => [
+const wordIndexes = ({ w, k = [], v = [], l = [] }) => [
     ...[...w, ...k, ...v],
     ...l.flatMap((one) => one.slice(0, 2)),
 ];
@@ -313,7 +313,7 @@ const WORDS = {
 };
 /**
  * How a registration that is over ended. Its first end counts (registration.ts, `lifeOf`): that GitHub, or `cleanup`, has made a
- * success inactive since changes nothing. Whoever never held has deployed nothing. Unknown is `error`: so is a hold
+ * success inactive since changes nothing. One that never held has deployed nothing. Unknown is `error`: so is a hold
  * that somebody ended as inactive, by which nobody says how it went.
  */
 function outcomeOf({ heldSince, ended, shape, rolledBack }) {
@@ -383,7 +383,7 @@ function pastDeployment(one, serverUrl) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ withApprovers)
 /* harmony export */ });
-/** Where nobody approved so many of the newest, nobody has to; whoever may not read these may not read others. */
+/** Where nobody approved so many of the newest, nobody has to; a token that may not read these may not read others. */
 const ENOUGH = 3;
 /**
  * The deployments with who approved them in GitHub's environment protection, by GitHub's own word: none where nobody did,
@@ -455,7 +455,7 @@ async function readPast(archive, query) {
     const gaps = [
         ...(complete ? [] : [cutWords(environment, registrations)]),
         ...(ledger.complete && marks.complete ? [] : [`${environment} has more ledger records than are read`]),
-        ...doubts(ledger.records, makers),
+        ...ledgerWarnings(ledger.records, makers),
     ];
     return {
         deployments: [...live, ...old]
@@ -475,7 +475,7 @@ function cutWords(environment, registrations) {
     const read = oldest === undefined ? 'none' : `only those since ${new Date(oldest).toISOString().slice(0, 10)}`;
     return `${environment} has more registrations than are read, ${read}; operation cleanup folds old ones into the ledger, of which all are read`;
 }
-/** Who is believed: jobs, and whoever makes registrations here. */
+/** Who is believed: jobs, and those who make registrations here. */
 const makersOf = (registrations) => new Set([_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .JOB_TOKEN */ .IK, ...registrations.map(({ creator }) => creator).filter((login) => login !== '')]);
 const trusted = (records, makers) => records.filter(({ creator }) => makers.has(creator));
 /** What records remember, each deployment once: the newest record's word counts. */
@@ -483,8 +483,8 @@ function believedRows(records) {
     const oldestFirst = records.toSorted((a, b) => a.id - b.id);
     return new Map(oldestFirst.flatMap((record) => (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLedger */ .h8)(record) ?? []).map((row) => [row.id, row]));
 }
-/** What makes the ledger doubtful: records by strangers, and records that contradict each other. */
-function doubts(records, makers) {
+/** What makes the ledger uncertain: records by strangers, and records that contradict each other. */
+function ledgerWarnings(records, makers) {
     const strangers = records.filter(({ creator }) => !makers.has(creator));
     const counts = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_5__/* .groupBy */ .$z)(strangers, ({ creator }) => creator || 'an account that is gone');
     const refused = [...counts].map(([creator, { length }]) => `${length} ledger records by ${creator}, who makes no registrations here, are not counted`);
@@ -494,8 +494,8 @@ function doubts(records, makers) {
         const rows = (0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLedger */ .h8)(record) ?? [];
         return rows.filter((row) => !(0,_model_past_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRow */ .N6)(newest.get(row.id), row)).map(({ id }) => id);
     });
-    const told = [...new Set(contradicted)].map((id) => `registration ${id} is told in two ways by ledger records`);
-    return [...refused, ...told];
+    const contradictions = [...new Set(contradicted)].map((id) => `registration ${id} is told in two ways by ledger records`);
+    return [...refused, ...contradictions];
 }
 /** Whether a remembered deployment was this repository's, by the rule for registrations. */
 function isOf({ repository, repositoryId, claimed, sha }, whose, keptIn) {

@@ -69,7 +69,7 @@ const text_link = (words, url) => {
     const safe = url === undefined ? undefined : (0,untrusted/* safeUrl */.Pl)(url);
     return safe === undefined ? (0,untrusted/* issueText */.v4)(words, 100) : `[${(0,untrusted/* issueText */.v4)(words, 100)}](${safe})`;
 };
-/** The Markdown between our marks. A section without a line says so: silence would look like praise. */
+/** The Markdown between our marks. A section without a line says so: silence would seem to be praise. */
 function markdownOf({ lead, numbers, well, improve, questions }) {
     const list = (lines, none) => lines.length === 0 ? [`- ${none}`] : lines.map((line) => `- ${line}`);
     const asked = Object.entries(questions).flatMap(([who, lines]) => [
@@ -181,7 +181,7 @@ const unknownWords = (why) => `not known: ${(0,untrusted/* issueText */.v4)(why,
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** When a deployment is looked at again, counted from its end. */
+/** When a deployment is reviewed again, counted from its end. */
 const STEPS = [
     { after: HOUR_MS, words: '1 hour' },
     { after: DAY_MS, words: '24 hours' },
@@ -191,7 +191,7 @@ const STEPS = [
 const NORMAL_MS = 90 * DAY_MS;
 /** A schedule may be dropped at busy hours; what is older when it is first seen gets no review of its own. */
 const FIRST_SEEN_MS = 2 * DAY_MS;
-/** The last look may be late as well. */
+/** The last review may be late as well. */
 const OLDEST_MS = 9 * DAY_MS;
 /** The deployments that are worth a review: those that held, but for those that changed nothing. */
 const isReviewed = ({ heldSince, outcome }) => heldSince !== undefined && outcome !== 'no-changes';
@@ -338,7 +338,7 @@ var snapshot = __webpack_require__(68875);
 
 const BEGIN = '<!-- signalbox-review:begin -->';
 const END = '<!-- signalbox-review:end -->';
-/** `-->` cannot stand in it. */
+/** It cannot contain `-->`. */
 const marker = (key) => `<!-- signalbox-review ${encodeURIComponent(key)} -->`;
 const stepLine = (step) => `<!-- signalbox-review-step ${step} -->`;
 const written = ({ step, text }) => [BEGIN, stepLine(step), '', text.trim(), '', END].join('\n');
@@ -387,11 +387,11 @@ async function publish(review, own, { repository, issues, clock, cancelled }, si
     for (const { number } of others.filter(({ open }) => open))
         await issues.update(repository, number, { duplicate: true });
     const body = changedBody(plain(kept.body), review);
-    const news = stepOf(kept.body) < review.step && body !== plain(kept.body);
-    if (news)
+    const changed = stepOf(kept.body) < review.step && body !== plain(kept.body);
+    if (changed)
         await issues.update(repository, kept.number, { body });
     const opened = kept.number === made?.number;
-    return { issue: kept, what: opened ? 'opened' : news ? 'changed' : 'unchanged' };
+    return { issue: kept, what: opened ? 'opened' : changed ? 'changed' : 'unchanged' };
 }
 /** Undefined when it is not known whether there is one now. */
 async function create(review, repository, issues) {
@@ -436,12 +436,12 @@ function weeklyReviews(past, now, known, after) {
         const last = latest(past, start, end);
         if (last === undefined || (!known(key) && now > end + week_FIRST_SEEN_MS))
             return [];
-        // A week that is over is looked at as a whole, once; before, as of what happened last.
+        // A week that is over is reviewed as a whole, once; before, as of what happened last.
         const over = now >= end;
         const until = over ? end : last;
-        // A week that is over comes after all that happened in it, and again after an incident that is told later.
-        const told = past.deployments.flatMap((one) => one.endedAt > start && one.endedAt <= end ? (one.causedIncident?.at ?? []) : []);
-        const step = over ? Math.max(end, ...told) + 1000 : last;
+        // A week that is over comes after all that happened in it, and again after an incident that is reported later.
+        const reportedAt = past.deployments.flatMap((one) => one.endedAt > start && one.endedAt <= end ? (one.causedIncident?.at ?? []) : []);
+        const step = over ? Math.max(end, ...reportedAt) + 1000 : last;
         return [week_reviewOf(past, { start, until, over, key, step: Math.ceil(step / 1000) }, after)];
     });
 }
@@ -574,7 +574,7 @@ function week_questionsOf({ counts, resources, durations }) {
 const MOST_OPENED = 10;
 /** docs: best practices for using the REST API, pause between mutative requests */
 const PAUSE_MS = 1000;
-/** `review`: looks back at what was deployed, in one issue for each deployment or week, which is written anew in place. */
+/** `review`: reviews what was deployed, in one issue for each deployment or week, which is rewritten in place. */
 async function reviewDeployments(context) {
     const { inputs, step, ports } = context;
     const { environment, 'review-issue': by } = inputs;
@@ -584,7 +584,7 @@ async function reviewDeployments(context) {
     const past = await (0,operations_past/* readPast */.rj)(ports.registry, { environment, repository, repositoryId, serverUrl, since });
     for (const gap of past.gaps)
         step.log.warning(`The review does not know everything: ${gap}.`);
-    // An issue is opened after what it is about: no older one needs to be looked at.
+    // An issue is opened after what it is about: no older one needs to be read.
     const from = by === 'weekly' ? weekStart(now) - WEEK_MS : now - OLDEST_MS;
     const own = await mayReview(() => ports.issues.own(repository, from));
     const known = (key) => about(key, own).length > 0;
@@ -619,7 +619,7 @@ async function readAfterwards(deployments, from, { inputs, step, ports }) {
     return { reverts, alarms };
 }
 async function publishAll(due, own, since, { step, ports }) {
-    const place = {
+    const context = {
         repository: step.job.repository,
         issues: ports.issues,
         clock: step.clock,
@@ -631,7 +631,7 @@ async function publishAll(due, own, since, { step, ports }) {
         const isNew = about(review.key, own).length === 0;
         if (step.cancelled.aborted || (isNew && opened >= MOST_OPENED))
             break;
-        const published = await mayReview(() => publish(review, own, place, since));
+        const published = await mayReview(() => publish(review, own, context, since));
         done.push(published);
         if (published.what !== 'unchanged')
             await step.clock.sleep(PAUSE_MS, step.cancelled);

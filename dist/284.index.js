@@ -16,8 +16,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7420);
 /* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42754);
 /* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(27502);
-/* harmony import */ var _turns_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(125);
-/* harmony import */ var _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(38188);
+/* harmony import */ var _turns_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(50936);
+/* harmony import */ var _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(40198);
 
 
 
@@ -40,7 +40,7 @@ const OPERATIONS = {
     freeze: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .close */ .VN,
     unfreeze: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .open */ .ho,
     mark: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .markIncident */ .W$,
-    // What it looks at is loaded for it alone: Slack, ECS.
+    // What it checks is loaded for it alone: Slack, ECS.
     check: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(662), __webpack_require__.e(271), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 68148))).checkAll(context),
     health: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(662), __webpack_require__.e(271), __webpack_require__.e(586)]).then(__webpack_require__.bind(__webpack_require__, 87205))).showHealth(context),
     review: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(851), __webpack_require__.e(575), __webpack_require__.e(256)]).then(__webpack_require__.bind(__webpack_require__, 91256))).reviewDeployments(context),
@@ -120,10 +120,10 @@ async function showActive(context) {
     return { values };
 }
 function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }) {
-    const left = remainingSeconds === undefined ? '' : `, about ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(remainingSeconds)} left`;
+    const remaining = remainingSeconds === undefined ? '' : `, about ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(remainingSeconds)} left`;
     const [flow, who] = [(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(workflow, 60), (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(actor, 40)];
     const id = deploymentId === undefined ? '' : ` as registration ${deploymentId}`;
-    return `run ${runId} of ${flow} by ${who} deploys${id} since ${since}${left}`;
+    return `run ${runId} of ${flow} by ${who} deploys${id} since ${since}${remaining}`;
 }
 
 
@@ -314,9 +314,9 @@ async function showStatus(context) {
 function describe({ deployed }, target) {
     if (deployed === undefined)
         return ['No recorded commit runs.'];
-    const { registration, sha, doubt } = deployed;
+    const { registration, sha, uncertainty } = deployed;
     if (sha === undefined)
-        return [`It is not known which commit runs: ${doubt}.`];
+        return [`It is not known which commit runs: ${uncertainty}.`];
     const { actor, runId } = registration.payload;
     const since = (0,summary/* when */.z7)(registration.ended?.createdAt ?? registration.createdAt);
     const runs = `${sha} runs since ${since}, deployed by ${actor || 'unknown'} in run ${runId}.`;
@@ -327,16 +327,16 @@ function describe({ deployed }, target) {
 function deployedLine(deployed, serverUrl) {
     if (deployed === undefined)
         return 'No recorded commit runs.\n';
-    const { registration, sha, doubt = '' } = deployed;
+    const { registration, sha, uncertainty = '' } = deployed;
     if (sha === undefined)
-        return `It is not known which commit runs: ${(0,untrusted/* markdownText */.p7)(doubt)}.\n`;
+        return `It is not known which commit runs: ${(0,untrusted/* markdownText */.p7)(uncertainty)}.\n`;
     const by = (0,untrusted/* markdownText */.p7)(registration.payload.actor || 'unknown', 60);
     const since = (0,summary/* when */.z7)(registration.ended?.createdAt ?? registration.createdAt);
     return `\`${sha}\` runs since ${since}, deployed by ${by} in ${(0,summary/* runLink */.ut)(registration, serverUrl)}.\n`;
 }
-/** An output is for a later step to read: whoever may write deployments may write a thousand. */
+/** An output is for a later step to read: anybody who may write deployments may write a thousand. */
 const MOST_QUEUED = 100;
-/** Those who hold, claim or wait, and live; who waits without a job has no place. */
+/** Those who hold, claim or wait, and live; who waits without a job has no position. */
 const queueOf = ({ inspection: { snapshot, liveness } }) => snapshot.registrations
     .filter(({ id, latest }) => {
     const phase = (0,model_registration/* queuePhaseOf */.Em)(latest);
@@ -369,7 +369,7 @@ function shownDeployment(registration, serverUrl) {
 
 /***/ }),
 
-/***/ 38188:
+/***/ 40198:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -391,8 +391,10 @@ var count = __webpack_require__(92771);
 var forged = __webpack_require__(37171);
 // EXTERNAL MODULE: ./packages/registry/src/operations/past.ts
 var operations_past = __webpack_require__(72558);
-// EXTERNAL MODULE: ./packages/registry/src/operations/queue/watch.ts + 3 modules
-var watch = __webpack_require__(44505);
+// EXTERNAL MODULE: ./packages/registry/src/operations/queue/owners.ts
+var owners = __webpack_require__(13906);
+// EXTERNAL MODULE: ./packages/registry/src/operations/queue/watch.ts
+var watch = __webpack_require__(10255);
 // EXTERNAL MODULE: ./packages/registry/src/model/past/ledger.ts
 var ledger = __webpack_require__(5907);
 // EXTERNAL MODULE: ./packages/registry/src/model/past/outcome.ts
@@ -522,6 +524,7 @@ async function removeReplaced(records, { registry, clock, cancelled }) {
 
 
 
+
 /** GitHub allows 500 writes of content an hour; the deployments of the same hour need theirs. */
 const AT_ONCE = 100;
 /** docs: best practices for using the REST API, pause between mutative requests */
@@ -535,8 +538,8 @@ const MOST_REFUSED = 5;
 async function cleanup(request, ports) {
     const { registry, clock, cancelled } = ports;
     const { environment, maxHoldSeconds } = request;
-    const queue = (0,watch/* watchQueue */.B)(environment, { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY }, ports);
-    const { ended, refused } = await queue.reapAll();
+    const timeouts = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
+    const { ended, refused } = await (0,watch/* reapAll */.uI)((0,owners/* newWatch */.mm)(environment, timeouts, ports));
     const all = await registry.past(environment, Number.POSITIVE_INFINITY);
     const past = await (0,forged/* withoutForged */.s)(all, { owners: ports.owners, repository: registry.repository });
     const old = deletable(past, request, clock.now());
@@ -559,12 +562,12 @@ async function cleanup(request, ports) {
         }
         await clock.sleep(cleanup_PAUSE_MS, cancelled);
     }
-    return { ended, deleted, left: old.length - deleted - notDeleted, refused: [...refused, ...failed] };
+    return { ended, deleted, remaining: old.length - deleted - notDeleted, refused: [...refused, ...failed] };
 }
 async function remove({ id, latest }, registry) {
     // GitHub deletes no active deployment.
     if (latest?.state === 'success')
-        await (0,watch/* unlessGone */.W)(registry, id, () => registry.post(id, { state: 'inactive', description: 'deleted by cleanup' }));
+        await (0,owners/* unlessGone */.Wi)(registry, id, () => registry.post(id, { state: 'inactive', description: 'deleted by cleanup' }));
     await registry.remove(id);
 }
 /** Newest first in, newest first out; what the environment runs now always stays, and what the count needs. */
@@ -581,7 +584,7 @@ function deletable(past, { keep, olderThanSeconds }, now) {
 }
 /**
  * The success of each repository, whatever it was called then, that ended last: who waited longer may have registered
- * earlier. Of each who makes registrations, so that a stranger's does not take the place of what jobs wrote.
+ * earlier. Of each who makes registrations, so that a stranger's does not replace what jobs wrote.
  */
 function lastSuccesses(past) {
     const endOf = ({ ended }) => ended?.createdAt ?? 0;
@@ -707,17 +710,17 @@ var summary = __webpack_require__(38780);
 var telemetry_src_inputs = __webpack_require__(56518);
 // EXTERNAL MODULE: ./actions/coordinate/src/telemetry.ts
 var telemetry = __webpack_require__(91991);
-;// CONCATENATED MODULE: ./actions/coordinate/src/upkeep/told.ts
+;// CONCATENATED MODULE: ./actions/coordinate/src/upkeep/frozen.ts
 
 
 
 
 
 /**
- * Tells machines that the environment was closed or opened, where the inputs or OpenTelemetry's variables say so: what its
- * last ending told would be true no longer. Never throws. Nothing else is read or loaded.
+ * Publishes that the environment was closed or opened, where the inputs or OpenTelemetry's variables say so: what its
+ * last ending published would be true no longer. Never throws. Nothing else is read or loaded.
  */
-async function tellFrozen(frozen, { inputs, step, ports }) {
+async function publishFrozen(frozen, { inputs, step, ports }) {
     const { environment, repository } = inputs;
     if (!(0,telemetry_src_inputs/* wantsTelemetry */.vg)(inputs, step.env))
         return {};
@@ -726,13 +729,13 @@ async function tellFrozen(frozen, { inputs, step, ports }) {
         const { more, now } = snapshot;
         const registrations = await (0,forged/* withoutForged */.s)(snapshot.registrations, { owners: ports.owners, repository });
         // Without the newest total, or the certainty that there is none, nobody knows it.
-        const known = (0,count/* hasCarrier */.te)(registrations) || !more;
+        const known = (0,count/* anyTotals */.et)(registrations) || !more;
         const counts = known ? (0,telemetry/* countsFor */.iu)((0,count/* totalsOf */.vA)(registrations), (0,count/* distributionsOf */.Xx)(registrations)) : {};
         // A read may lag behind our own write.
         const gauges = { ...(0,telemetry/* gaugesOf */._q)(snapshot, { at: now }), frozen };
-        const { tellEnvironment } = await Promise.all(/* import() */[__webpack_require__.e(812), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 39291));
-        const told = { environment, registry: repository, ...counts, gauges };
-        return { 'telemetry-status': await tellEnvironment(told, inputs, step) };
+        const { publishEnvironment } = await Promise.all(/* import() */[__webpack_require__.e(812), __webpack_require__.e(57)]).then(__webpack_require__.bind(__webpack_require__, 96057));
+        const published = { environment, registry: repository, ...counts, gauges };
+        return { 'telemetry-status': await publishEnvironment(published, inputs, step) };
     }
     catch (error) {
         step.log.warning(`Telemetry failed: ${(0,errors/* errorLine */.B)(error)}. The environment itself is not affected.`, 'Telemetry');
@@ -750,13 +753,13 @@ async function tellFrozen(frozen, { inputs, step, ports }) {
 
 /** Of those that were refused, in the log. */
 const SHOWN = 20;
-/** `cleanup`: ends what dead owners left, deletes what is old. */
+/** `cleanup`: ends registrations of dead owners, deletes what is old. */
 async function cleanUp(context) {
     const { inputs, step, ports } = context;
     const { environment, keep } = inputs;
     const done = await cleanup({ environment, keep, olderThanSeconds: inputs['older-than'], maxHoldSeconds: inputs['max-hold'] }, ports);
-    const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
-    const what = `ended ${done.ended} and deleted ${done.deleted} registrations.${left}`;
+    const remaining = done.remaining > 0 ? ` ${done.remaining} more are left for the next time.` : '';
+    const what = `ended ${done.ended} and deleted ${done.deleted} registrations.${remaining}`;
     step.log.info(`${environment}: ${what}`);
     const refused = done.refused.length;
     for (const line of done.refused.slice(0, SHOWN))
@@ -780,7 +783,7 @@ async function upkeep_close(context) {
         step.log.warning(`A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`);
     await step.summary((0,summary/* section */.uW)(what, context));
     return {
-        values: { 'can-deploy': false, reason: `frozen: ${reason}`, ...(await tellFrozen(true, context)) },
+        values: { 'can-deploy': false, reason: `frozen: ${reason}`, ...(await publishFrozen(true, context)) },
     };
 }
 /** `unfreeze`: opens it again. */
@@ -791,7 +794,7 @@ async function upkeep_open(context) {
     step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
     const why = reason === '' ? '' : `: ${reason}`;
     await step.summary((0,summary/* section */.uW)(ended > 0 ? `open again${why}` : 'was not frozen', context));
-    return { values: { reason: 'free', ...(await tellFrozen(false, context)) } };
+    return { values: { reason: 'free', ...(await publishFrozen(false, context)) } };
 }
 /** `mark`: a deployment that later caused an incident, so that the change failure rate is true. */
 async function markIncident(context) {

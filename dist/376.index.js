@@ -512,29 +512,13 @@ function durationsChart(deployments, { regimes, changePoints }, window) {
     });
     const good = points.filter(({ failed }) => !failed).map(({ seconds }) => seconds);
     // One that hung for a day would flatten all others: it is drawn at the upper edge.
-    const usual = 3 * Math.max(0, ...regimes.map(({ p95 }) => p95));
-    const most = Math.max(1, Math.min(Math.max(...good, 0), usual || Number.POSITIVE_INFINITY), ...regimes.map(({ p95 }) => p95));
+    const threeTimesNormal = 3 * Math.max(0, ...regimes.map(({ p95 }) => p95));
+    const most = Math.max(1, Math.min(Math.max(...good, 0), threeTimesNormal || Number.POSITIVE_INFINITY), ...regimes.map(({ p95 }) => p95));
     return (width) => {
         const frame = axes(width, { window, most, height: 260, steps: TIMES, label: span });
         const { x, y } = frame;
-        const bands = regimes.map(({ from, until, p50, p80, p95 }) => {
-            const [left, right] = [x(from), x(until)];
-            const band = (low, high, opacity) => `<g opacity="${opacity}">${box({ x: left, y: y(high), width: Math.max(1, right - left), height: Math.max(1, y(low) - y(high)) }, { fill: PAGE.blue })}</g>`;
-            const middle = polyline([
-                [left, y(p50)],
-                [Math.max(right, left + 1), y(p50)],
-            ], { colour: PAGE.blue, width: 2 });
-            return band(p50, p80, 0.22) + band(p80, p95, 0.1) + middle;
-        });
-        const shifts = changePoints.map(({ at, sha }) => {
-            const left = x(at);
-            const after = left > width / 2;
-            const text = line([{ text: sha.slice(0, 7), mono: true, bold: true }], { x: left + (after ? -6 : 6), y: 13, size: SMALL, end: after }, PAGE);
-            return (polyline([
-                [left, 2],
-                [left, frame.height - MARGIN.bottom],
-            ], { colour: PAGE.amber, dashed: true }) + text);
-        });
+        const bands = regimes.map((regime) => regimeBand(regime, frame));
+        const shifts = changePoints.map((shift) => shiftLine(shift, frame, width));
         const of = (failed) => points.filter((one) => one.failed === failed).map(({ at, seconds }) => [x(at), y(seconds)]);
         const drawn = [
             ...[frame.svg, ...bands, ...shifts, dots(of(false), { colour: PAGE.blue })],
@@ -543,7 +527,28 @@ function durationsChart(deployments, { regimes, changePoints }, window) {
         return { svg: drawn.join(''), height: frame.height };
     };
 }
-/** Failed ones differ by shape, too, for those who do not tell colours apart. */
+/** From the median to the 80th and the 95th of a hundred, for as long as the regime lasted. */
+function regimeBand({ from, until, p50, p80, p95 }, { x, y }) {
+    const [left, right] = [x(from), x(until)];
+    const band = (low, high, opacity) => `<g opacity="${opacity}">${box({ x: left, y: y(high), width: Math.max(1, right - left), height: Math.max(1, y(low) - y(high)) }, { fill: PAGE.blue })}</g>`;
+    const middle = polyline([
+        [left, y(p50)],
+        [Math.max(right, left + 1), y(p50)],
+    ], { colour: PAGE.blue, width: 2 });
+    return band(p50, p80, 0.22) + band(p80, p95, 0.1) + middle;
+}
+/** A dashed line at the shift, with the commit that came with it. */
+function shiftLine({ at, sha }, { x, height }, width) {
+    const left = x(at);
+    const after = left > width / 2;
+    const text = line([{ text: sha.slice(0, 7), mono: true, bold: true }], { x: left + (after ? -6 : 6), y: 13, size: SMALL, end: after }, PAGE);
+    const dashes = polyline([
+        [left, 2],
+        [left, height - MARGIN.bottom],
+    ], { colour: PAGE.amber, dashed: true });
+    return dashes + text;
+}
+/** Failed ones differ by shape, too, for those who do not distinguish colours. */
 function crosses(points, colour) {
     const arms = points.map(([x, y]) => `M${(x - 3.5).toFixed(1)} ${(y - 3.5).toFixed(1)}l7 7m-7 0l7 -7`);
     return arms.length === 0
@@ -575,7 +580,7 @@ function weeksChart(weeks, window) {
         return { svg: frame.svg + stacked.join(''), height: frame.height };
     };
 }
-/** A figure's course without axes, beside its value. */
+/** A figure over time without axes, next to its value. */
 function sparkline(values) {
     const known = values.flatMap((value) => value ?? []);
     if (known.length < 2)
@@ -733,7 +738,7 @@ const parseReport = (json) => JSON.parse(json, (key, value) => typeof value === 
 const LARGE = 50;
 /**
  * A table that scrolls by itself where it is too wide. The first column names the row. End tags that HTML does not need
- * are left out: a ledger of a thousand rows is a third smaller.
+ * are omitted: a ledger of a thousand rows is a third smaller.
  * https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
  */
 function table(label, columns, rows, className) {
@@ -760,7 +765,7 @@ function table(label, columns, rows, className) {
 
 
 
-/** Short names of classes: they stand in every row. */
+/** Short names of classes: they are in every row. */
 const CLASSES = { succeeded: 's', failed: 'f', unknown: 'u', neither: 'x' };
 /** Who deployed what, when, and what became of it. `deployments`: newest first, of which at most `most` are shown. */
 function ledger(environment, deployments, most) {
@@ -980,7 +985,7 @@ function pageWith(report, rows) {
         '</body></html>\n',
     ].join('\n');
 }
-/** Names stand in titles, labels and descriptions, too: they are cut once. */
+/** Names are in titles, labels and descriptions, too: they are cut once. */
 const named = (one) => ({
     ...one,
     environment: (0,untrusted/* oneLine */.TN)(one.environment, 100),
@@ -1101,7 +1106,7 @@ async function readSources(inputs, step, ports) {
     };
 }
 const UNLISTED = 'the repository has more registrations than are listed, so that an environment that was not used lately may be missing: name it in "environments"';
-/** Production before all, then those with most deployments: people look at the first. Without any, an environment is not ours. */
+/** Production before all, then those with most deployments: people read the first. Without any, an environment is not ours. */
 function mostUsedFirst(environments, deployments) {
     const count = (name) => deployments.filter(({ environment }) => environment === name).length;
     const rank = (name) => (name === 'production' ? Number.POSITIVE_INFINITY : count(name));
@@ -1121,7 +1126,7 @@ async function firstCommits(deployments, { from, repository, environments, }, co
         });
         for (const { run, before } of pairs.slice(-Math.max(1, each)).toReversed()) {
             const at = await commits.firstCommitAt(repository, before.sha, run.sha);
-            // Whoever may not read commits may not read the next ones either.
+            // A token that may not read these commits may not read the next ones either.
             if (at === undefined && found.size === 0)
                 break;
             if (at !== undefined)

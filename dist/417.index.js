@@ -119,7 +119,7 @@ const WORDS = {
 };
 /**
  * How a registration that is over ended. Its first end counts (registration.ts, `lifeOf`): that GitHub, or `cleanup`, has made a
- * success inactive since changes nothing. Whoever never held has deployed nothing. Unknown is `error`: so is a hold
+ * success inactive since changes nothing. One that never held has deployed nothing. Unknown is `error`: so is a hold
  * that somebody ended as inactive, by which nobody says how it went.
  */
 function outcomeOf({ heldSince, ended, shape, rolledBack }) {

@@ -87,9 +87,12 @@ function alike(runs, shape) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ trustMeter)
+/* harmony export */   Ex: () => (/* binding */ noteSuccess),
+/* harmony export */   Ph: () => (/* binding */ newTrust),
+/* harmony export */   j0: () => (/* binding */ afterRefusal),
+/* harmony export */   oA: () => (/* binding */ isStray)
 /* harmony export */ });
-/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be heard of at once. */
+/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be reported at once. */
 const QUICK = { retries: 3, firstMs: 500, longestMs: 2000 };
 /** Of what succeeded before: 1, 2, 4, 8, 15, 15 and 15 s. */
 const PATIENT = { retries: 7, firstMs: 1000, longestMs: 15_000 };
@@ -98,33 +101,34 @@ const STRAY_MS = 15 * 60_000;
 /** An installation token lives an hour (docs: generating an installation access token for a GitHub App). */
 const TOKEN_LIFE_MS = 3_600_000;
 /** `provenAt`: when an earlier step of this job used the token for all that is needed, by its clock. */
-function trustMeter({ now }, provenAt) {
-    const proven = new Set();
-    /** Retries of what was refused for good would only delay what can be done without it. */
-    const refused = new Set();
-    let accepted = provenAt !== undefined && now() - provenAt < TOKEN_LIFE_MS ? now() : provenAt;
-    const wasAllowed = (what, status) => status === 401 ? accepted !== undefined : status === 403 && (proven.has(what) || provenAt !== undefined);
+function newTrust(clock, provenAt) {
+    const fresh = provenAt !== undefined && clock.now() - provenAt < TOKEN_LIFE_MS;
     return {
-        succeeded: (what) => {
-            proven.add(what);
-            refused.delete(what);
-            accepted = now();
-        },
-        decision: (what, status, failures) => {
-            const { retries, firstMs, longestMs } = wasAllowed(what, status) ? PATIENT : QUICK;
-            if (![401, 403, 404].includes(status))
-                return { retry: false };
-            const known = refused.has(what) && !wasAllowed(what, status);
-            if (failures > retries)
-                refused.add(what);
-            if (known || failures > retries)
-                return { retry: false };
-            return { retry: true, afterMs: Math.min(longestMs, firstMs * 2 ** (failures - 1)) };
-        },
-        isStray: (what, status) => wasAllowed(what, status) && now() - (accepted ?? 0) < STRAY_MS,
-        lastSuccess: () => accepted,
+        ...{ clock, provenEarlier: provenAt !== undefined, proven: new Set(), refused: new Set() },
+        accepted: fresh ? clock.now() : provenAt,
     };
 }
+function noteSuccess(trust, what) {
+    trust.proven.add(what);
+    trust.refused.delete(what);
+    trust.accepted = trust.clock.now();
+}
+/** How to go on after the `failures`-th refusal in a row of `what`. */
+function afterRefusal(trust, what, status, failures) {
+    const allowed = wasAllowed(trust, what, status);
+    const { retries, firstMs, longestMs } = allowed ? PATIENT : QUICK;
+    if (![401, 403, 404].includes(status))
+        return { retry: false };
+    const known = trust.refused.has(what) && !allowed;
+    if (failures > retries)
+        trust.refused.add(what);
+    if (known || failures > retries)
+        return { retry: false };
+    return { retry: true, afterMs: Math.min(longestMs, firstMs * 2 ** (failures - 1)) };
+}
+/** Whether a refusal that lasted says more about GitHub than about the token. */
+const isStray = (trust, what, status) => wasAllowed(trust, what, status) && trust.clock.now() - (trust.accepted ?? 0) < STRAY_MS;
+const wasAllowed = ({ accepted, proven, provenEarlier }, what, status) => status === 401 ? accepted !== undefined : status === 403 && (proven.has(what) || provenEarlier);
 
 
 /***/ }),
@@ -215,14 +219,14 @@ function formatPayload(payload) {
 /** Limits of what is stored, in characters; what is beyond them was not written by us. */
 const LONGEST = { nonce: 200, workflow: 1000, actor: 100, stack: 400 };
 const MOST_STACKS = 100;
-/** Whether a registration with these stacks can be read back: one that cannot has no place in the queue. */
+/** Whether a registration with these stacks can be read back: one that cannot has no position in the queue. */
 const fitsPayload = (stacks) => stacks.length <= MOST_STACKS && stacks.every(isStack);
 /** Of what we write: names of workflows have no limit that GitHub documents. */
 const STORED_WORKFLOW = 200;
 /** The bounds of the input `priority`, and of what counts when it is read. */
 const PRIORITIES = { least: -1000, most: 1000 };
 const isText = (value, most) => typeof value === 'string' && value.length <= most && !/[\p{Cc}\p{Cs}]/u.test(value);
-/** What may stand in a path, and in an address that people click. */
+/** What may be part of a path, and in an address that people click. */
 const isStack = (value) => isText(value, LONGEST.stack) && /^[\w:/-]+$/.test(value);
 /** What each field must be; what is absent, or null, has a default where there is one. */
 const CHECKS = {
@@ -427,7 +431,7 @@ function shapeIn(holding) {
 const UNKNOWN_ID = 0;
 /**
  * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
- * What is older is not looked for, so nothing older may claim.
+ * What is older is not searched for, so nothing older may claim.
  */
 const LIFETIME_MS = 6 * 24 * 3600 * 1000;
 
@@ -541,7 +545,7 @@ function parse(text) {
     const [, resource, short, seconds] = RESOURCE.exec(text) ?? [];
     if (resource === undefined || short === undefined)
         return undefined;
-    // Whoever makes types of his own has three parts, as AWS has with `AWS::`.
+    // Types that users make have three parts, as AWS has with `AWS::`.
     const own = short.startsWith('Custom::') || short.split('::').length > 2;
     return { resource, type: own ? short : `AWS::${short}`, seconds: Number(seconds) };
 }
@@ -560,7 +564,7 @@ const slowestFirst = (resources) => resources.toSorted((a, b) => b.seconds - a.s
 /* harmony export */   iK: () => (/* binding */ splitTotals)
 /* harmony export */ });
 /* unused harmony export formatTotals */
-/** What is left out when it is 0, so that the words keep the room. */
+/** What is omitted when it is 0, so that the words keep the room. */
 const OPTIONAL = { e: 'errors', i: 'released', r: 'rollbacks', b: 'breaches' };
 /** `n=41 f=3 s=2026-03-01`, and e= i= r= b= where there are any. */
 function formatTotals(totals) {

@@ -75,12 +75,11 @@ var simple_statistics = __webpack_require__(2851);
 var model_window = __webpack_require__(80664);
 ;// CONCATENATED MODULE: ./packages/report/src/figures/noise-shapes.ts
 // How durations scatter around their centre, as a few shapes. All is in logarithms: a distance of 0.1 is some 10 %.
-/** Half-widths of the core, some 7 to 40 %. */
-const SCALES = [0.07, 0.12, 0.2, 0.34];
-/** A sharp peak with long sides, and a round one (1 is Laplace's, 2 is the normal distribution). */
-const POWERS = [0.7, 1.5];
-/** The share of runs that are something else: a retry, a cold cache, another kind of change. */
-const STRAYS = [0.03, 0.1, 0.3];
+/**
+ * By rule, so that no series chooses its own shape: widths that double, from 5 to 40 %, the two distributions of the
+ * textbooks, and shares of strays that triple, from one in fifty to one in five.
+ */
+const GRID = { scales: [0.05, 0.1, 0.2, 0.4], powers: [1, 2], strays: [0.02, 0.06, 0.2] };
 /** Strays are mostly longer, and up to several times as long. */
 const LONGER = { share: 0.75, scale: 0.8 };
 const SHORTER = { share: 0.25, scale: 0.4 };
@@ -88,11 +87,16 @@ const STEP = 0.005;
 const REACH = 6;
 const CELLS = Math.round((2 * REACH) / STEP) + 1;
 /** Densities by the distance from the centre, as tables; the same at each call. Nowhere 0. */
-function noiseShapes() {
-    made ??= SCALES.flatMap((scale) => POWERS.flatMap((power) => STRAYS.map((strays) => tableOf(scale, power, strays))));
-    return made;
+function noiseShapes(grid = GRID) {
+    const known = made.get(grid);
+    if (known !== undefined)
+        return known;
+    const { scales, powers, strays } = grid;
+    const shapes = scales.flatMap((scale) => powers.flatMap((power) => strays.map((share) => tableOf(scale, power, share))));
+    made.set(grid, shapes);
+    return shapes;
 }
-let made;
+const made = new WeakMap();
 function tableOf(scale, power, strays) {
     const core = tabulated((x) => Math.exp(-((Math.abs(x) / scale) ** power) / power));
     const area = core.reduce((sum, value) => sum + value, 0) * STEP;
@@ -137,8 +141,8 @@ const FURTHEST = Math.max(...SIZES);
  * shifts it grows by 1 a value on the mean, so that it is seldom large by chance. What is not known, the centre and the
  * shape of the noise and the size of the shift, is averaged over: Bayes' rule on a grid.
  */
-function shiftOdds(first) {
-    const shapes = noiseShapes();
+function shiftOdds(first, grid = GRID) {
+    const shapes = noiseShapes(grid);
     const lowest = (0,simple_statistics/* median */.JZ)([...first]) - (SIDE + FURTHEST) * shift_odds_STEP;
     const cells = shapes.length * CENTRES;
     // The weight of a shape and a centre by what was seen: without a shift, and with each shift since any place.
@@ -182,32 +186,37 @@ function advance(weights, steady, base, begin, densities, offset) {
 ;// CONCATENATED MODULE: ./packages/report/src/figures/change-points.ts
 
 
+
 /** So many values show what is usual before anything can differ from it. */
 const LEAST = 20;
-/** A shift is told where the odds are so large: `npm run bench -- report` shows how often that is wrong. */
-const CERTAIN = 400;
+/**
+ * A shift is told where the odds are so large. Where nothing shifts they grow by 1 a value on the mean, so that it takes at
+ * least 500 values on the mean until they are, as far as the noise is like the shapes that `shiftOdds` knows:
+ * `npm run bench -- report` shows how often a shift is told that is none.
+ */
+const CERTAIN = 500;
 /** A shift is not found in fewer values, nor looked for further back, nor compared with more before it. */
 const AFTER = { least: 2, most: 60 };
 const BEFORE = { least: 12, most: 60 };
 /**
- * Lasting shifts of a series of positive values, oldest first, by `shiftOdds` of their logarithms. A shift starts the
- * series anew, so each is told once.
+ * Lasting shifts of a series of positive values, oldest first, by `shiftOdds` of their logarithms, where noise is like
+ * the shapes of `grid`. A shift starts the series anew, so each is told once.
  */
-function shiftsOf(values, certain = CERTAIN) {
+function shiftsOf(values, grid = GRID) {
     const logs = values.map((value) => Math.log(value));
     const shifts = [];
     let start = 0;
     let odds;
     for (const [index, value] of logs.entries()) {
         if (odds !== undefined) {
-            if (odds(value) < certain)
+            if (odds(value) < CERTAIN)
                 continue;
             const at = clearestSplit(logs, start, index);
             const rise = (0,simple_statistics/* median */.JZ)(logs.slice(at, index + 1)) > (0,simple_statistics/* median */.JZ)(logs.slice(start, at));
             shifts.push({ at, confirmedAt: index, rise });
             start = at;
         }
-        odds = index + 1 - start < LEAST ? undefined : shiftOdds(logs.slice(start, index + 1));
+        odds = index + 1 - start < LEAST ? undefined : shiftOdds(logs.slice(start, index + 1), grid);
     }
     return shifts;
 }

@@ -312,7 +312,7 @@ async function latestStatus(page, request) {
 /** A refusal is believed once it has lasted; a read is repeated through an outage, a write is not: it may have been done. */
 function patient(options) {
     const { clock, random, signal } = options;
-    const trust = (0,client_trust/* trustMeter */.u)(clock);
+    const trust = (0,client_trust/* newTrust */.Ph)(clock);
     return async (path, body) => {
         const right = body === undefined ? 'read' : 'write';
         let failures = 0;
@@ -320,12 +320,12 @@ function patient(options) {
             failures += 1;
             const status = error instanceof Refused ? error.status : 0;
             if (status >= 400 && status < 500)
-                return trust.decision(right, status, failures);
+                return (0,client_trust/* afterRefusal */.j0)(trust, right, status, failures);
             return { retry: body === undefined && failures < OUTAGE_ATTEMPTS };
         };
         const policy = { clock, random, signal, classify, attempts: MOST_ATTEMPTS };
         const answer = await (0,retry/* retry */.L5)(() => send(path, options, body), policy);
-        trust.succeeded(right);
+        (0,client_trust/* noteSuccess */.Ex)(trust, right);
         return answer;
     };
 }

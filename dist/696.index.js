@@ -26,7 +26,10 @@ var retry = __webpack_require__(87870);
 var snapshot = __webpack_require__(68875);
 // EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
 var duration = __webpack_require__(28554);
+// EXTERNAL MODULE: ./packages/registry/src/github/client/trust.ts
+var client_trust = __webpack_require__(76539);
 ;// CONCATENATED MODULE: ./packages/registry/src/github/client/failure.ts
+
 
 
 
@@ -85,8 +88,8 @@ function explain(error, asked) {
         return new snapshot/* RegistryError */.gl(`GitHub could not be reached to ${what}: ${message}`);
     if (isRateLimit(error))
         return new snapshot/* RegistryError */.gl(`GitHub's rate limit is used up, so it was not possible to ${what}`);
-    const lastSuccess = trust.lastSuccess();
-    if (status !== undefined && lastSuccess !== undefined && trust.isStray(rightOf(asked), status))
+    const lastSuccess = trust.accepted;
+    if (status !== undefined && lastSuccess !== undefined && (0,client_trust/* isStray */.oA)(trust, rightOf(asked), status))
         return new snapshot/* RegistryError */.gl(`GitHub refused to ${what} (${message}), which it allowed this token before (last answer ${(0,duration/* clockTime */.qo)(lastSuccess)})`);
     if (status === 401 && lastSuccess !== undefined)
         return new errors/* UserError */.y(`Input "github-token": GitHub accepted this token until ${(0,duration/* clockTime */.qo)(lastSuccess)} and refuses it since (${message}): it has probably expired. An App's token lives an hour, GITHUB_TOKEN as long as its job.`);
@@ -135,8 +138,6 @@ function budgetMeter(clock) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/github/client/trust.ts
-var trust = __webpack_require__(76539);
 ;// CONCATENATED MODULE: ./packages/registry/src/github/client/client.ts
 
 
@@ -166,7 +167,7 @@ async function connectClient(options) {
         budget.saw(headersOf(error));
         throw error;
     });
-    const requests = { ...options, trust: (0,trust/* trustMeter */.u)(clock, options.provenAt) };
+    const requests = { ...options, trust: (0,client_trust/* newTrust */.Ph)(clock, options.provenAt) };
     const read = (what, request, repository = options.repository) => readPatiently(requests, { what, repository, trust: requests.trust }, request);
     return {
         octokit,
@@ -210,7 +211,7 @@ async function writeOnce(requests, asked, request) {
 }
 async function proving(asked, request) {
     const answer = await request;
-    asked.trust.succeeded(rightOf(asked));
+    (0,client_trust/* noteSuccess */.Ex)(asked.trust, rightOf(asked));
     return answer;
 }
 /** How one request is repeated: each of its failures by what it says. */
@@ -223,7 +224,9 @@ function retries({ clock, random, signal }, asked, { outages }) {
         const limit = limited(error, clock);
         if (limit.retry)
             return failures < ATTEMPTS ? limit : { retry: false };
-        return isRateLimit(error) ? limit : asked.trust.decision(rightOf(asked), statusOf(error) ?? 0, failures);
+        return isRateLimit(error)
+            ? limit
+            : (0,client_trust/* afterRefusal */.j0)(asked.trust, rightOf(asked), statusOf(error) ?? 0, failures);
     };
     return { ...(0,values/* compact */.oE)({ clock, random, attempts: MOST_ATTEMPTS, signal }), classify };
 }
@@ -348,7 +351,7 @@ function githubIssues(client) {
         update: (repository, number, change) => changeIssue(client, repository, number, change),
     };
 }
-/** Whose token it is: GraphQL tells that to installation tokens, too, as `NAME[bot]` (fullsend-ai/fullsend#1953). */
+/** Whose token it is: GraphQL says that to installation tokens, too, as `NAME[bot]` (fullsend-ai/fullsend#1953). */
 async function ownLogin({ graphql }) {
     const { data } = await graphql('read whose token this is', 'query { viewer { login } }', {});
     return data.viewer.login;
@@ -442,7 +445,7 @@ async function lastBytes(stream, limit) {
 const FIRST = { per_page: 1, page: 1 };
 const commits_PAGE_SIZE = 100;
 /** How commits relate, when they were made, and what they say. */
-function githubCommits({ client: { octokit, read }, lookUp, }) {
+function githubCommits({ client: { octokit, read }, tryRead, }) {
     const compared = (repository, base, head, page = FIRST) => (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
         ...(0,names/* named */.KT)(repository),
         basehead: `${base}...${head}`,
@@ -456,7 +459,7 @@ function githubCommits({ client: { octokit, read }, lookUp, }) {
             return data.status;
         },
         firstCommitAt: async (repository, base, head) => {
-            const answer = await lookUp('compare commits', repository, compared(repository, base, head));
+            const answer = await tryRead('compare commits', repository, compared(repository, base, head));
             const made = typeof answer === 'string' ? undefined : answer.data.commits[0]?.commit.committer?.date;
             return made === undefined ? undefined : Date.parse(made);
         },
@@ -464,7 +467,7 @@ function githubCommits({ client: { octokit, read }, lookUp, }) {
             const commits = [];
             for (let page = 1;; page++) {
                 const some = compared(repository, base, head, { per_page: commits_PAGE_SIZE, page });
-                const answer = await lookUp('compare commits', repository, some);
+                const answer = await tryRead('compare commits', repository, some);
                 if (typeof answer === 'string')
                     return undefined;
                 const { total_commits: all, commits: found } = answer.data;
@@ -476,7 +479,7 @@ function githubCommits({ client: { octokit, read }, lookUp, }) {
             }
         },
         defaultBranch: async (repository) => {
-            const answer = await lookUp('read the repository', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,names/* named */.KT)(repository), request: { signal } }));
+            const answer = await tryRead('read the repository', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,names/* named */.KT)(repository), request: { signal } }));
             return typeof answer === 'string' ? undefined : answer.data.default_branch;
         },
     };
@@ -487,8 +490,8 @@ function githubCommits({ client: { octokit, read }, lookUp, }) {
 
 
 
-const lookupContext = (client, { clock, repository }) => ({ client, clock, lookUp: lookUpWith(client, repository) });
-const lookUpWith = ({ read }, registry) => async (what, repository, request) => {
+const lookupContext = (client, { clock, repository }) => ({ client, clock, tryRead: tryReadWith(client, repository) });
+const tryReadWith = ({ read }, registry) => async (what, repository, request) => {
     const foreign = !(0,names/* sameRepository */.RB)(repository, registry);
     let refused = false;
     const asked = (signal) => orNothing(request)(signal).catch((error) => {
@@ -565,7 +568,7 @@ function githubOwners(context) {
         },
     };
 }
-const job = ({ client: { octokit }, clock, get, lookUp }, { repository }, id) => lookUp('read the owning job', repository, async (signal) => {
+const job = ({ client: { octokit }, clock, get, tryRead }, { repository }, id) => tryRead('read the owning job', repository, async (signal) => {
     const { data, headers } = await get(`job ${repository} ${id}`, (tag) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
         ...(0,names/* named */.KT)(repository),
         job_id: id,
@@ -574,7 +577,7 @@ const job = ({ client: { octokit }, clock, get, lookUp }, { repository }, id) =>
     }));
     return { ...data, now: serverTime(headers, clock) };
 });
-const attempt = ({ client: { octokit }, clock, get, lookUp }, { repository, runId, runAttempt }) => lookUp('read the owning run', repository, async (signal) => {
+const attempt = ({ client: { octokit }, clock, get, tryRead }, { repository, runId, runAttempt }) => tryRead('read the owning run', repository, async (signal) => {
     const { data, headers } = await get(`run ${repository} ${runId} ${runAttempt}`, (tag) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
         ...(0,names/* named */.KT)(repository),
         run_id: runId,
@@ -638,10 +641,10 @@ async function life(reads, owner) {
 ;// CONCATENATED MODULE: ./packages/registry/src/github/lookups/runs.ts
 
 /** Who approved a run. */
-const githubReviews = ({ client: { octokit }, lookUp }) => ({
+const githubReviews = ({ client: { octokit }, tryRead }) => ({
     // https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
     approvers: async (repository, runId, environment) => {
-        const answer = await lookUp('read the reviews of a run', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
+        const answer = await tryRead('read the reviews of a run', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
             ...(0,names/* named */.KT)(repository),
             run_id: runId,
             request: { signal },
@@ -654,9 +657,9 @@ const githubReviews = ({ client: { octokit }, lookUp }) => ({
     },
 });
 /** GitHub's own `concurrency:` groups. */
-const githubGroups = ({ client: { octokit }, lookUp }) => ({
+const githubGroups = ({ client: { octokit }, tryRead }) => ({
     ofRun: async (repository, runId) => {
-        const answer = await lookUp('read concurrency groups', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+        const answer = await tryRead('read concurrency groups', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
             ...(0,names/* named */.KT)(repository),
             run_id: runId,
             request: { signal },
@@ -670,7 +673,7 @@ const githubGroups = ({ client: { octokit }, lookUp }) => ({
         })));
     },
     members: async (repository, name) => {
-        const answer = await lookUp('read a concurrency group', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+        const answer = await tryRead('read a concurrency group', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
             ...(0,names/* named */.KT)(repository),
             concurrency_group_name: name,
             request: { signal },
@@ -766,7 +769,7 @@ async function one(reads, id) {
     reads.learn(found.data);
     return (await withStatuses(reads, found.data, serverTime(found.headers, reads.clock)))[0];
 }
-/** Without its statuses a holder would look like one who waits, so they must be had. */
+/** Without its statuses a holder would seem to wait, so they must be had. */
 async function withStatuses(reads, listed, now) {
     try {
         return [await readRow(reads, listed, now)];
@@ -798,7 +801,7 @@ function known(reads, listed, now) {
         return undefined;
     if ((0,registration/* queuePhaseOf */.Em)(found.row.latest) === 'over')
         return found.row;
-    // Dates count whole seconds: two statuses of one second look like one.
+    // Dates count whole seconds: two statuses of one second seem to be one.
     const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
     return settled && datesMove(reads) ? found.row : undefined;
 }
@@ -899,7 +902,7 @@ async function environments({ rest }, since) {
 /** Once more under GitHub's spelling of the environment when ours finds nothing. */
 async function archive_list(sources, environment, task, span) {
     const found = await listed(sources, environment, task, span);
-    const again = found.rows.length === 0 && (await sources.names.lookUp(environment));
+    const again = found.rows.length === 0 && (await sources.names.fetchSpelling(environment));
     return again ? await listed(sources, environment, task, span) : found;
 }
 async function listed({ rest, names }, environment, task, { from, pages }) {
@@ -951,7 +954,7 @@ const STATUS_FRAGMENTS = FRAGMENTS;
 const statuses_AT_ONCE = 50;
 /**
  * The statuses behind the first page, by deployment: one query for all of them, and again while there are more, up to
- * `MOST_PAGES`. A deployment that the budget did not suffice for is left out.
+ * `MOST_PAGES`. A deployment that the budget did not suffice for is omitted.
  */
 async function furtherStatuses(client, first, budget) {
     const found = new Map();
@@ -971,7 +974,7 @@ async function furtherStatuses(client, first, budget) {
         const answers = data;
         const pages = asked.map(([id], index) => {
             const page = answers[`n${index}`]?.statuses;
-            // The beginning of a hold may be on it: who holds would look like one who waits.
+            // The beginning of a hold may be on it: one that holds would seem to wait.
             if (!page)
                 throw new GraphqlError('GraphQL does not show the statuses of a deployment that it counts');
             return [id, page];
@@ -995,11 +998,11 @@ const statuses_toStatus = ({ state, description, createdAt, logUrl, creator }) =
     ...(creator === null ? {} : { by: loginOf(creator.login) }),
     ...(logUrl ? { logUrl } : {}),
 });
-/** In what order phases usually follow each other. */
+/** In what order phases normally follow each other. */
 const RANK = { waiting: 0, claiming: 1, holding: 2, over: 3 };
 /**
  * Statuses oldest first. GraphQL promises no order for them, and its times are whole seconds: a list that runs one
- * way tells the order within a second, too; in any other the usual course of a registration does. `latest`, which
+ * way shows the order within a second, too; in any other the normal order of a registration's phases does. `latest`, which
  * GitHub names, is the last.
  */
 function oldestFirst(listed, latest) {
@@ -1216,7 +1219,7 @@ var decide = __webpack_require__(14403);
 
 /**
  * Requests that one snapshot may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
- * What is left unread is not taken for over: the next one goes on where this one ended, with what was read in memory.
+ * What stays unread is not taken for over: the next one goes on where this one ended, with what was read in memory.
  */
 const REQUESTS = 40;
 /** However many pages the list has. */
@@ -1319,7 +1322,7 @@ const onlyOnce = (rows) => [
 ];
 /**
  * Whether the list alone says that a registration is of no account any more. When `granted` had its turn, nobody else was
- * in progress and nobody waited before it who had a right to its place (see coordination.md, "Why two never hold"); what
+ * in progress and nobody waited before it who had a right to its position (see coordination.md, "Why two never hold"); what
  * had no status since has not begun since. A newer success of the same repository is what the environment runs.
  */
 function isProvenOver({ id, payload: raw, created_at, updated_at, }, proofs) {
@@ -1339,7 +1342,7 @@ function isProvenOver({ id, payload: raw, created_at, updated_at, }, proofs) {
 /**
  * By node id; and where the two APIs do not write that in the same form
  * (docs: graphql/guides/migrating-graphql-global-node-ids), by the nonce, which is in both payloads. A creation that
- * was repeated has left the same nonce twice, so the time has to be the same, too.
+ * was repeated has written the same nonce twice, so the time has to be the same, too.
  */
 function rowIds() {
     const byNode = new Map();
@@ -1380,7 +1383,7 @@ const spellings_tooMany = (environment) => new errors/* UserError */.y(`${enviro
  * filters fold case, nor whether a deployment keeps the spelling it was made with or takes that of the environment
  * which exists. So whatever GitHub's own answers say is asked for, too.
  */
-function spellings({ octokit, read }, repository, list) {
+function spellings(client, repository, list) {
     const seen = new Map();
     const asked = new Set();
     /** Environments whose list shows rows however they are spelled. */
@@ -1409,28 +1412,35 @@ function spellings({ octokit, read }, repository, list) {
         of,
         ofLists,
         saw,
-        lookUp: async (environment) => {
+        fetchSpelling: async (environment) => {
             const name = (0,names/* canonical */.$N)(environment);
             if (asked.has(name))
                 return false;
             asked.add(name);
-            const found = await read('read the environment', orNothing((signal) => octokit.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
-                ...(0,names/* named */.KT)(repository),
-                environment_name: name,
-                request: { signal },
-            }))).catch((error) => {
-                // Only how it is spelled: nothing depends on the permission.
-                if (error instanceof errors/* UserError */.y)
-                    return undefined;
-                throw error;
-            });
-            const spelling = found?.data.name;
+            const spelling = await existingSpelling(client, repository, name);
             if (spelling === undefined || (0,names/* canonical */.$N)(spelling) !== name || of(environment).includes(spelling))
                 return false;
             saw(spelling);
             return true;
         },
     };
+}
+/** As the environment that exists is spelled; undefined when there is none, or it may not be read. */
+async function existingSpelling({ octokit, read }, repository, name) {
+    const request = orNothing((signal) => octokit.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+        ...(0,names/* named */.KT)(repository),
+        environment_name: name,
+        request: { signal },
+    }));
+    try {
+        return (await read('read the environment', request))?.data.name;
+    }
+    catch (error) {
+        // Only how it is spelled: nothing depends on the permission.
+        if (error instanceof errors/* UserError */.y)
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github/reading/sources.ts
@@ -1468,7 +1478,7 @@ async function orByRest({ signal }, byGraphql, byRest) {
 /** Once more under the name that GitHub has for the environment when nothing was found under ours. */
 async function orUnderItsName({ names }, environment, read) {
     const found = await read();
-    const again = found.rows.length === 0 && (await names.lookUp(environment));
+    const again = found.rows.length === 0 && (await names.fetchSpelling(environment));
     return again ? await read() : found;
 }
 
@@ -1598,7 +1608,7 @@ function githubPast(sources) {
 
 /**
  * More than one, since the order of statuses is not documented: while there are fewer, a new one changes the page
- * wherever it stands. The whole queue is read again now and then in any case.
+ * at any position. The whole queue is read again now and then in any case.
  */
 const poll_PAGE_SIZE = 100;
 /**
@@ -1944,7 +1954,7 @@ const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority >
 /**
  * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
  *
- * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, given time to settle for
  * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
  * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
  * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.

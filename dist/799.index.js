@@ -30,7 +30,7 @@ async function checkAlarms(inputs, step) {
     const { clock } = step;
     (0,_signalbox_readiness_bake_inputs__WEBPACK_IMPORTED_MODULE_1__/* .checkBake */ .mx)({ ...inputs, bake: 0 });
     const ports = alarmPorts(inputs, step);
-    const look = async (subject, asked, words) => {
+    const probe = async (subject, asked, words) => {
         const nothing = { 'bake-alarms': [], 'bake-query': [] };
         const found = await (0,_signalbox_readiness_bake_baseline__WEBPACK_IMPORTED_MODULE_0__/* .bakeBaseline */ .x)({ bake: ANY_BAKE, ...nothing, ...asked }, clock.now(), ports);
         return [(0,_row_js__WEBPACK_IMPORTED_MODULE_5__.ok)(subject, words(found.alarms.length)), ...found.notes.map((note) => (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .warning */ .$e)(subject, note))];
@@ -39,11 +39,11 @@ async function checkAlarms(inputs, step) {
         ...(alarms.length === 0
             ? []
             : [
-                (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .rowsOf */ .RO)('alarms', clock, () => look('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`)),
+                (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .rowsOf */ .RO)('alarms', clock, () => probe('alarms', { 'bake-alarms': alarms }, (count) => `${count} found, with their history`)),
             ]),
         ...queries.map((query) => {
             const subject = `query ${query.name}`;
-            return (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .rowsOf */ .RO)(subject, clock, () => look(subject, { 'bake-query': [query] }, () => 'it is answered'));
+            return (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .rowsOf */ .RO)(subject, clock, () => probe(subject, { 'bake-query': [query] }, () => 'it is answered'));
         }),
     ];
     return (await Promise.all(rows)).flat();
@@ -107,7 +107,7 @@ async function checkAws(inputs, step) {
 }
 /** AWS as the inputs name it, with the role's credentials where one is named. */
 const awsOf = (inputs, step) => (0,_signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__/* .awsFor */ .B)({ region: inputs['aws-region'], roleArn: inputs['role-to-assume'], correlationId: undefined }, step);
-/** Whether the job may have the role: its credentials are had anew, and what follows uses them. */
+/** Whether the job may have the role: new credentials are fetched, and what follows uses them. */
 async function checkRole(roleArn, { renew }, { env }) {
     if (roleArn === undefined)
         return [];
@@ -169,7 +169,7 @@ async function checkService(service, { region, connection }, step) {
             (0,_row_js__WEBPACK_IMPORTED_MODULE_6__/* .warning */ .$e)(subject, `${running}; its rollouts cannot be read (${hidden}), so that a rollback may not show.`),
         ];
 }
-/** Reads, and again where that passes by itself; else the row that says how to mend it. @throws what is no ReadError */
+/** Reads, and again where that passes by itself; else the row that says how to correct it. @throws what is no ReadError */
 async function readOr(subject, permission, read, { clock, random, cancelled: signal }) {
     const passing = (error) => error instanceof _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_2__/* .ReadError */ .F && ['throttled', 'unavailable'].includes(error.trouble);
     try {
@@ -200,8 +200,8 @@ const wayOut = (error, permission) => error.trouble === 'denied'
 /* harmony export */   Dv: () => (/* binding */ checkTable),
 /* harmony export */   RO: () => (/* binding */ rowsOf),
 /* harmony export */   ZT: () => (/* binding */ noted),
+/* harmony export */   fx: () => (/* binding */ firstFailure),
 /* harmony export */   gz: () => (/* binding */ failed),
-/* harmony export */   h2: () => (/* binding */ mendFirst),
 /* harmony export */   ok: () => (/* binding */ ok)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
@@ -233,7 +233,7 @@ function checkTable(environment, rows, what = ': what a deployment will need') {
     return [title, '', '| | what | |', '| --- | --- | --- |', ...cells, ''].join('\n');
 }
 /** What fails the step, in one line; undefined when nothing does. */
-function mendFirst(rows) {
+function firstFailure(rows) {
     const errors = rows.filter(({ level }) => level === 'error');
     const [first] = errors;
     if (first === undefined)

@@ -122,7 +122,7 @@ function decoded(value) {
         return decodeURIComponent(value);
     }
     catch {
-        return value; // A percent sign that encodes nothing stands for itself.
+        return value; // A percent sign that encodes nothing means itself.
     }
 }
 function transportOf(signal, env) {
@@ -290,7 +290,7 @@ var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./packages/telemetry/src/otlp/sign.ts
 
 
-/** The job's own credentials: of the environment, and else wherever AWS's SDK looks (a profile, the instance's role). */
+/** The job's own credentials: of the environment, and else wherever AWS's SDK finds them (a profile, the instance's role). */
 async function ambientCredentials(env) {
     const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
     const sessionToken = env['AWS_SESSION_TOKEN'];
@@ -351,7 +351,7 @@ var trouble = __webpack_require__(83684);
 const BUDGET_MS = 5000;
 const TRIES = 3;
 const FIRST_DELAY_MS = 250;
-/** Left for what comes after the last answer. */
+/** Reserved for what comes after the last answer. */
 const MARGIN_MS = 200;
 /** Why a signal did not arrive, on its way through `retry`. */
 class NotTaken extends Error {
@@ -391,8 +391,10 @@ function bodyOf(signal, { metrics, traces, logs }, { config, serializers, ports 
         return traces && serializers.traces(traces(), resource);
     if (signal === 'logs')
         return logs && serializers.logs(logs(), resource);
-    const told = metrics(temporality);
-    return told.length === 0 ? undefined : serializers.metrics(told, temporality, resource, ports.clock.now());
+    const found = metrics(temporality);
+    return found.length === 0
+        ? undefined
+        : serializers.metrics(found, temporality, resource, ports.clock.now());
 }
 /** @throws NotTaken when it did not arrive */
 async function deliver(destination, body, { serializers, ports, deadline }) {
@@ -463,7 +465,7 @@ const CREDENTIALS = 'give the job AWS credentials that have not expired (its rol
 /* harmony export */   t: () => (/* binding */ send)
 /* harmony export */ });
 const USER_AGENT = 'signalbox';
-/** Of an answer; what is beyond is not looked at. */
+/** Of an answer; what is beyond is not read. */
 const MOST_BYTES = 64 * 1024;
 /**
  * One request. By Node's own client, since `fetch` takes no certificates; like it, it goes through a proxy with

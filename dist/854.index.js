@@ -191,7 +191,7 @@ const outputs = [
     'concurrency-group',
     ..._signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_8__/* .telemetryOutputs */ ._p,
 ];
-/** What only `status` tells. */
+/** What only `status` shows. */
 const statusOutputs = (/* unused pure expression or super */ null && ([
     'deployed-since',
     'deployed-by',
@@ -228,7 +228,7 @@ function incidentOf({ state = 'failure' }) {
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85207);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86055);
 /* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(42754);
-/* harmony import */ var _turns_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(125);
+/* harmony import */ var _turns_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(50936);
 
 
 
@@ -426,12 +426,12 @@ var forged = __webpack_require__(37171);
 
 
 
-/** So many are looked through for one that tells what had ended before. Nearly each of them does. */
+/** So many are searched for one that says what had ended before. Nearly each of them does. */
 const FURTHER_BACK = 100;
 /** All endings, with this one; undefined where that cannot be read now: the next one counts it, too. */
 async function countEnding(ending, { registrations, more, now }, { registry, owners, environment }) {
     const own = { ...ending, now };
-    if ((0,count/* hasCarrier */.te)(registrations) || !more)
+    if ((0,count/* anyTotals */.et)(registrations) || !more)
         return (0,count/* totalsWith */.a7)(registrations, own);
     try {
         const further = await registry.past(environment, FURTHER_BACK, { cheaply: true });
@@ -443,7 +443,7 @@ async function countEnding(ending, { registrations, more, now }, { registry, own
 }
 /**
  * How long all took, with this one, which ends as `of`. What changes by it is written before the end, whose words have no
- * room. The next ending counts anew what cannot be written.
+ * room. The next ending counts again what cannot be written.
  */
 async function noteDistributions(own, of, { registrations, now }, registry) {
     const { id, heldSince, payload, createdAt } = own;
@@ -487,7 +487,7 @@ async function release(request, ports) {
     if (id === undefined)
         return { ended: false, overlaps: [] };
     const listed = snapshot.registrations.find((each) => each.id === id);
-    // One of many long rows may have been left half read: by itself it is read as far as any is.
+    // One of many long rows may have been read in part: by itself it is read as far as any is.
     const seen = listed === undefined || listed.truncated ? await registry.find(id) : listed;
     const own = seen && { ...seen, ...heldSince(seen, ticket) };
     if (own === undefined)
@@ -522,7 +522,7 @@ async function release(request, ports) {
 }
 /**
  * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
- * deployed at the same time. A release by the id of what is over only hears how it ended.
+ * deployed at the same time. A release by the id of what is over only returns how it ended.
  */
 async function foundOver(own, request, { snapshot, ports }) {
     const { ticket } = request;
@@ -532,7 +532,7 @@ async function foundOver(own, request, { snapshot, ports }) {
     const over = (0,model_ending/* endLine */.Sk)(end);
     const endedAs = end.state;
     const totals = (0,count/* totalsOf */.vA)((await believedIn(snapshot, ports)).registrations);
-    const told = { ...(totals === undefined ? {} : { totals }), seen: { own, snapshot } };
+    const known = { ...(totals === undefined ? {} : { totals }), seen: { own, snapshot } };
     if ((0,model_ending/* isOurs */.MU)(end, request)) {
         const heldSeconds = own.heldSince === undefined ? undefined : (end.createdAt - own.heldSince) / 1000;
         return (0,values/* compact */.oE)({
@@ -542,13 +542,13 @@ async function foundOver(own, request, { snapshot, ports }) {
             ...(await overlaps(own, snapshot, ports)),
             heldSeconds,
             lost: own.truncated ? lossOf(own, ticket) : undefined,
-            ...told,
+            ...known,
         });
     }
     if (!ticket.holding)
         return { ended: false, over, endedAs, overlaps: [] };
     const met = await overlaps(own, snapshot, ports);
-    return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})`, ...told };
+    return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})`, ...known };
 }
 /** This ending, and all before it. */
 async function release_count(own, { ticket: { environment }, outcome, marks, distributions }, seen, { registry, owners }) {
@@ -625,7 +625,7 @@ const MOST_ASKED = 10;
  * written in the name of a job that did not run meanwhile raises none; what is in our own job's name is not another.
  */
 async function overlaps(own, snapshot, { owners }) {
-    const [real, doubtful] = [[], []];
+    const [real, possibleOverlaps] = [[], []];
     const met = overlapping(own, snapshot);
     for (const { other, from, until } of met.slice(0, MOST_ASKED)) {
         const who = (0,position/* whoLine */.Ld)(other, snapshot.now);
@@ -633,13 +633,13 @@ async function overlaps(own, snapshot, { owners }) {
         // The deployment is done: trouble with this question must not hide that.
         const lived = await owners.lived(other.payload, from, until).catch(() => 'unknown');
         if (lived === 'unknown')
-            doubtful.push(line);
+            possibleOverlaps.push(line);
         else if (lived)
             real.push(line);
     }
     if (met.length > MOST_ASKED)
-        doubtful.push(`${met.length - MOST_ASKED} more registrations`);
-    return { overlaps: real, ...(doubtful.length === 0 ? {} : { doubtful }) };
+        possibleOverlaps.push(`${met.length - MOST_ASKED} more registrations`);
+    return { overlaps: real, ...(possibleOverlaps.length === 0 ? {} : { possibleOverlaps }) };
 }
 /** Those that say they held while we did, and when. */
 function overlapping(own, { registrations, now }) {
@@ -688,7 +688,7 @@ var telemetry = __webpack_require__(91991);
 
 
 /** Post step of `acquire`: ends the registration with the job's outcome. */
-async function releaseAfterJob(inputs, step, connect, { hurried = false, facts = {}, ...terms } = {}) {
+async function releaseAfterJob(inputs, step, connect, { hurried = false, facts = {}, ...options } = {}) {
     const ticket = (0,model_ticket/* parseTicket */.sH)(step.state(model_ticket/* TICKET */.XD));
     if (ticket === undefined)
         return undefined;
@@ -698,18 +698,18 @@ async function releaseAfterJob(inputs, step, connect, { hurried = false, facts =
         distributions: (0,src_inputs/* wantsTelemetry */.vg)(inputs, step.env),
         marks: (0,telemetry/* marksOf */.Ok)(facts),
         ...words(inputs),
-        ...terms,
+        ...options,
     }, step, { connect, hurried });
     if (released === undefined)
         return undefined;
-    await (0,telemetry/* tellEnding */.LX)({ inputs, outcome, released, facts }, step);
+    await (0,telemetry/* publishEnding */.vw)({ inputs, outcome, released, facts }, step);
     const failure = report(released, inputs.environment, step);
     if (failure !== undefined)
         throw failure;
-    return await tellUnusual(released, outcome, inputs.environment, step);
+    return await warnUnusual(released, outcome, inputs.environment, step);
 }
-/** Says so where the deployment was not as is normal, by how often that was of late. Never throws. */
-async function tellUnusual(released, outcome, environment, { log }) {
+/** Says so where the deployment was not normal, by how often that was of late. Never throws. */
+async function warnUnusual(released, outcome, environment, { log }) {
     if (!released.ended)
         return undefined;
     try {
@@ -766,20 +766,20 @@ async function releaseById(context) {
     const id = inputs['deployment-id'] ?? 0;
     const { payload } = await (0,registered/* findRegistration */.r)(id, inputs.environment, ports, { over: true });
     const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
-    const outcome = inputs.state ?? untoldEnd(payload, inputs, step);
+    const outcome = inputs.state ?? assumedEnd(payload, inputs, step);
     const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
     const { actor, runId, runUrl: logUrl } = step.job;
     const by = `${actor || 'somebody'} in run ${runId}`;
     const distributions = (0,src_inputs/* wantsTelemetry */.vg)(inputs, step.env);
     const request = { ticket, outcome, stacks, logUrl, by, distributions, ...words(inputs) };
     const released = await release(request, ports);
-    // What was over already was told by the one that ended it.
-    const told = released.over === undefined
-        ? await (0,telemetry/* tellEnding */.LX)({ inputs, outcome, released, facts: {} }, step)
+    // What was over already was published by the one that ended it.
+    const published = released.over === undefined
+        ? await (0,telemetry/* publishEnding */.vw)({ inputs, outcome, released, facts: {} }, step)
         : undefined;
     const values = {
         ...{ 'deployment-id': id, state: released.endedAs ?? outcome },
-        ...{ 'telemetry-status': told?.status ?? 'off', 'trace-id': told?.traceId },
+        ...{ 'telemetry-status': published?.status ?? 'off', 'trace-id': published?.traceId },
     };
     const what = released.over === undefined
         ? `ended registration ${id} as ${outcome}`
@@ -791,10 +791,10 @@ async function releaseById(context) {
     return { values };
 }
 /**
- * The end that `state` does not tell. This job's status tells of a deployment of its own only: the job that releases after
+ * The end that `state` does not say. This job's status is that of a deployment of its own only: the job that releases after
  * another one that failed goes well itself.
  */
-function untoldEnd({ runId, checkRunId }, inputs, step) {
+function assumedEnd({ runId, checkRunId }, inputs, step) {
     const own = runId === step.job.runId && checkRunId !== undefined && checkRunId === inputs['check-run-id'];
     const outcome = outcomeOf(knownEnd(inputs, step)['job-status']);
     if (own || outcome !== 'success')
@@ -802,7 +802,7 @@ function untoldEnd({ runId, checkRunId }, inputs, step) {
     step.log.warning('Input "state" is missing, and this is not the job that registered, so how the deployment ended is not known: it is ended as an error. Say how the deploying job ended.', 'Not known how it ended');
     return 'error';
 }
-/** The job's end, unless a monitor in it has lost sight of the deployment: what nobody knows is no success. */
+/** The job's end, unless a monitor in it has lost the deployment: what nobody knows is no success. */
 function knownEnd(inputs, { env, log }) {
     const unknown = (0,step_unknown/* unknownLine */.f2)((0,step_unknown/* unknownIn */.e3)(env));
     if (unknown === undefined || inputs['job-status'] !== 'success')
@@ -824,13 +824,13 @@ function outcomeOf(jobStatus) {
 }
 /** Returns why the step is red: when the hold was not exclusive, that must not stay green. */
 function report(released, environment, { log }) {
-    const { ended, heldSeconds, overlaps, doubtful = [], lost, unsettled, closed } = released;
+    const { ended, heldSeconds, overlaps, possibleOverlaps = [], lost, unsettled, closed } = released;
     if (closed)
         log.warning(`${environment} stays closed: ${unsettled}. The next deployment takes over some minutes after this job, when the stack is at rest.`);
     else if (unsettled !== undefined)
         log.warning(`${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`);
-    if (doubtful.length > 0)
-        log.warning(`It is not known whether ${doubtful.join(' and ')} held ${environment} at the same time: GitHub does not tell whether that job ran (actions: read).`, 'Overlap');
+    if (possibleOverlaps.length > 0)
+        log.warning(`It is not known whether ${possibleOverlaps.join(' and ')} held ${environment} at the same time: GitHub does not tell whether that job ran (actions: read).`, 'Overlap');
     if (overlaps.length > 0)
         return new errors/* UserError */.y(`OVERLAP: while this run held ${environment}, so did ${overlaps.join(' and ')}. Check what is deployed, and set a longer "settle".`);
     if (lost !== undefined)
@@ -869,9 +869,9 @@ function report(released, environment, { log }) {
 
 /** What was done or found, where there is no queue to show. */
 const section = (what, { inputs }) => `### ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .markdownText */ .p7)(inputs.environment)}: ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .markdownText */ .p7)(what, 1000)}\n`;
-/** Rows of a table: whoever may write deployments may write a thousand. */
+/** Rows of a table: anybody who may write deployments may write a thousand. */
 const MOST_ROWS = 50;
-/** The queue as a table of the job summary. What is known of the owners tells who has no place any more. */
+/** The queue as a table of the job summary. What is known of the owners shows who has no position any more. */
 function queueSection(title, { registrations, freezes, now }, { inputs, step }, liveness = new Map()) {
     const live = registrations.filter(({ latest }) => (0,_signalbox_registry_registration__WEBPACK_IMPORTED_MODULE_1__/* .queuePhaseOf */ .Em)(latest) !== 'over').sort(inOrder);
     const lines = [`### ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .markdownText */ .p7)(inputs.environment)}: ${(0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__/* .markdownText */ .p7)(title)}`, ''];
@@ -920,8 +920,8 @@ const WORDS = { holding: 'deploying', claiming: 'claiming', waiting: 'waiting', 
 /** Who holds or claims before who waits, each in the order of the queue. */
 function inOrder(a, b) {
     const waits = ({ latest }) => ((0,_signalbox_registry_registration__WEBPACK_IMPORTED_MODULE_1__/* .queuePhaseOf */ .Em)(latest) === 'waiting' ? 1 : 0);
-    const place = ({ id, payload }) => ({ id, priority: payload.priority });
-    return waits(a) - waits(b) || ((0,_signalbox_registry_decide__WEBPACK_IMPORTED_MODULE_4__/* .before */ .g)(place(a), place(b)) ? -1 : 1);
+    const queueOrder = ({ id, payload }) => ({ id, priority: payload.priority });
+    return waits(a) - waits(b) || ((0,_signalbox_registry_decide__WEBPACK_IMPORTED_MODULE_4__/* .before */ .g)(queueOrder(a), queueOrder(b)) ? -1 : 1);
 }
 function row(registration, now, { liveness, step }) {
     const { payload, sha, latest, heldSince, createdAt } = registration;
@@ -948,10 +948,10 @@ function row(registration, now, { liveness, step }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K1: () => (/* binding */ traceIdFor),
-/* harmony export */   LX: () => (/* binding */ tellEnding),
 /* harmony export */   Ok: () => (/* binding */ marksOf),
 /* harmony export */   _q: () => (/* binding */ gaugesOf),
-/* harmony export */   iu: () => (/* binding */ countsFor)
+/* harmony export */   iu: () => (/* binding */ countsFor),
+/* harmony export */   vw: () => (/* binding */ publishEnding)
 /* harmony export */ });
 /* harmony import */ var _signalbox_registry_distributions__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25536);
 /* harmony import */ var _signalbox_registry_ending__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53988);
@@ -972,8 +972,8 @@ const marksOf = ({ outcome, breached = false }) => ({
     rollback: outcome === 'rolled-back' || outcome === 'rollback-failed',
     breach: outcome === 'breached' || breached,
 });
-/** Tells machines of the ending, where the inputs or OpenTelemetry's variables say so. Never throws. Nothing else is loaded. */
-async function tellEnding(ending, step) {
+/** Publishes the ending as telemetry, where the inputs or OpenTelemetry's variables say so. Never throws. Nothing else is loaded. */
+async function publishEnding(ending, step) {
     const { inputs, released, facts } = ending;
     if (!(0,_signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_4__/* .wantsTelemetry */ .vg)(inputs, step.env))
         return undefined;
@@ -981,25 +981,25 @@ async function tellEnding(ending, step) {
         const deployment = telemetryOf(ending, step);
         if (deployment === undefined || released.seen === undefined)
             return undefined;
-        const { tell } = await Promise.all(/* import() */[__webpack_require__.e(812), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 39291));
-        const told = await tell(deployment, inputs, step, { credentials: facts.credentials });
+        const { publishDeployment } = await Promise.all(/* import() */[__webpack_require__.e(812), __webpack_require__.e(57)]).then(__webpack_require__.bind(__webpack_require__, 96057));
+        const published = await publishDeployment(deployment, inputs, step, { credentials: facts.credentials });
         // Of a post step the runner drops them.
-        step.output('telemetry-status', told.status);
-        step.output('trace-id', told.traceId);
-        return told;
+        step.output('telemetry-status', published.status);
+        step.output('trace-id', published.traceId);
+        return published;
     }
     catch (error) {
         step.log.warning(`Telemetry failed: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__/* .errorLine */ .B)(error)}. The deployment itself is not affected.`, 'Telemetry');
         return undefined;
     }
 }
-/** The trace that will tell of the job's deployment; undefined where none will. */
+/** The trace that the job's deployment will have; undefined where none is sent. */
 function traceIdFor(inputs, correlationId, step) {
     if (!(0,_signalbox_telemetry_inputs__WEBPACK_IMPORTED_MODULE_4__/* .wantsTelemetry */ .vg)(inputs, step.env))
         return undefined;
     const { repository, runId, runAttempt } = step.job;
     const deployer = { repository, runId, runAttempt, correlationId, checkRunId: inputs['check-run-id'] };
-    return (0,_signalbox_telemetry_parent__WEBPACK_IMPORTED_MODULE_5__/* .placeOf */ .$)((0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)(deployer), step.env).root.traceId;
+    return (0,_signalbox_telemetry_parent__WEBPACK_IMPORTED_MODULE_5__/* .rootSpanOf */ .U)((0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)(deployer), step.env).root.traceId;
 }
 /** Undefined for one that never held: it left the queue, and nothing was deployed. */
 function telemetryOf({ inputs, outcome, released, facts }, { job }) {
@@ -1088,7 +1088,7 @@ function gaugesOf({ registrations, freezes }, { at, ended }) {
 
 /***/ }),
 
-/***/ 125:
+/***/ 50936:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1113,12 +1113,8 @@ var preconditions_promotion = __webpack_require__(6569);
 var inspect = __webpack_require__(31824);
 // EXTERNAL MODULE: ./packages/registry/src/operations/queue/refusal.ts
 var refusal = __webpack_require__(86688);
-// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
-var calibration = __webpack_require__(14292);
 // EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
 var errors = __webpack_require__(85207);
-// EXTERNAL MODULE: ./packages/runner/src/step/log.ts
-var step_log = __webpack_require__(84389);
 ;// CONCATENATED MODULE: ./packages/registry/src/model/contender/applied.ts
 /** More are not counted: the pause does not grow any more. */
 const MOST_MISSED = 5;
@@ -1217,41 +1213,43 @@ const IDLE_HEAD_SECONDS = 60;
 const OBSTRUCTED_SECONDS = 20;
 /** Between reads that do not show our own registration: from 1 s up to this. */
 const UNSEEN_SECONDS = 15;
-/** So long reads must miss our own registration before it is looked for by its id. */
+/** So long reads must miss our own registration before it is read by its id. */
 const GONE_MS = 60_000;
 const NEVER = Number.POSITIVE_INFINITY;
 const FIFTH = 0.2;
 /** What to do now. `observed`: the last read; undefined before the first. */
-function nextMove(contender, observed, now, terms) {
+function nextMove(contender, observed, now, options) {
     const { stage, shown, obstacle } = contender;
     if (stage === 'due' || observed === undefined)
         return { kind: 'observe' };
     switch (stage) {
         case 'rested':
-            return observeInTime(now, terms);
+            return observeInTime(now, options);
         case 'observed':
-            return isMissing(contender, observed, now) ? { kind: 'find' } : onDecision(contender, observed, terms);
+            return isMissing(contender, observed, now)
+                ? { kind: 'find' }
+                : onDecision(contender, observed, options);
         case 'found':
-            return onDecision(contender, observed, terms);
+            return onDecision(contender, observed, options);
         case 'gone':
             return end({ kind: 'lost', how: 'deleted' });
         case 'clear':
             return write('claiming', 'claim');
         case 'claimed':
-            return { kind: 'check', seconds: (0,pacing/* settleSeconds */.B7)(terms.settleSeconds, contender.worstLagSeconds) };
+            return { kind: 'check', seconds: (0,pacing/* settleSeconds */.B7)(options.settleSeconds, contender.worstLagSeconds) };
         case 'blocked':
         case 'blocked-announced':
-            return aroundObstacle(contender, obstacle, terms);
+            return aroundObstacle(contender, obstacle, options);
         case 'withdrawn':
             // Two who met in a claim do not meet again at the next.
-            return terms.onBusy === 'wait' ? sleep(1, { jitter: 0.5 }) : refused(terms.onBusy);
+            return options.onBusy === 'wait' ? sleep(1, { jitter: 0.5 }) : refused(options.onBusy);
         case 'announced':
-            return shown ? pauseBeforePoll(contender, observed, now, terms) : write('waiting', 'position');
+            return shown ? pauseBeforePoll(contender, observed, now, options) : write('waiting', 'position');
         case 'watching':
         case 'paused':
             if (now >= contender.readAgainAt)
-                return observeInTime(now, terms);
-            return stage === 'paused' ? { kind: 'poll' } : pauseBeforePoll(contender, observed, now, terms);
+                return observeInTime(now, options);
+            return stage === 'paused' ? { kind: 'poll' } : pauseBeforePoll(contender, observed, now, options);
         case 'holding':
             return end({ kind: 'held' });
     }
@@ -1272,7 +1270,7 @@ const sleep = (seconds, { jitter = 0, until = NEVER } = {}) => ({
 const observeInTime = (now, { deadline }) => now >= deadline ? end({ kind: 'too-late' }) : { kind: 'observe' };
 const isMissing = ({ missed, missedSince }, { mine }, now) => missed > 0 && mine === 'unseen' && now - missedSince >= GONE_MS;
 /** What `decide` says, as a move. */
-function onDecision(contender, observed, terms) {
+function onDecision(contender, observed, options) {
     const { decision, ownHold } = observed;
     if (decision.act === 'hold' || holdsAlready(observed))
         return write('holding', 'hold');
@@ -1280,10 +1278,10 @@ function onDecision(contender, observed, terms) {
         case 'lost':
             return end({ kind: 'lost', how: 'ended' });
         case 'claim':
-            // What was in the way is checked first: a claim is only worth making when nothing else is left.
+            // A claim is only worth making when what was in the way is gone: that is checked first.
             return contender.obstructed ? { kind: 'check', seconds: 0 } : write('claiming', 'claim');
         case 'keep':
-            return sleep((0,pacing/* settleSeconds */.B7)(terms.settleSeconds, contender.worstLagSeconds));
+            return sleep((0,pacing/* settleSeconds */.B7)(options.settleSeconds, contender.worstLagSeconds));
     }
     // What this very job holds is released when the job ends: waiting for it would take until the deadline.
     if (ownHold !== undefined)
@@ -1292,11 +1290,11 @@ function onDecision(contender, observed, terms) {
         return write('waiting', 'overtaken');
     if (decision.because === 'unseen')
         return sleep(Math.min(UNSEEN_SECONDS, 2 ** Math.max(0, contender.missed - 1)));
-    return terms.onBusy === 'wait' ? { kind: 'announce' } : refused(terms.onBusy);
+    return options.onBusy === 'wait' ? { kind: 'announce' } : refused(options.onBusy);
 }
-/** One that held before and claims again is shown as holding still: nothing stands against it but that its claim is unseen. */
+/** One that held before and claims again is shown as holding still: nothing is against it but that its claim is unseen. */
 const holdsAlready = ({ decision, mine, partial }) => decision.act === 'keep' && decision.because === 'unseen' && mine === 'holding' && !partial;
-/** The queue is free, and something else is in the way: a claim must not stand meanwhile. */
+/** The queue is free, and something else is in the way: no claim may be in place meanwhile. */
 function aroundObstacle(contender, obstacle, { onBusy }) {
     const act = obstacle?.act ?? 'wait';
     if (act !== 'wait')
@@ -1308,15 +1306,15 @@ function aroundObstacle(contender, obstacle, { onBusy }) {
     return contender.stage === 'blocked' ? { kind: 'announce' } : sleep(OBSTRUCTED_SECONDS, { jitter: FIFTH });
 }
 /** Until the one in front is polled, or until it is time to read everything again. */
-function pauseBeforePoll(contender, observed, now, terms) {
-    const { place, decision, at } = observed;
+function pauseBeforePoll(contender, observed, now, options) {
+    const { pollContext, decision, at } = observed;
     const { backpressure, counted } = contender;
-    const { position, heldSeconds } = place;
+    const { position, heldSeconds } = pollContext;
     const idleHead = decision.act === 'wait' && decision.because === 'queued-behind' && position === 1;
     const again = idleHead ? IDLE_HEAD_SECONDS : (0,pacing/* readAgainSeconds */.wn)({ position, backpressure });
-    const until = contender.stage === 'announced' ? Math.min(terms.deadline, now + again * 1000) : contender.readAgainAt;
+    const until = contender.stage === 'announced' ? Math.min(options.deadline, now + again * 1000) : contender.readAgainAt;
     const pause = (0,pacing/* pauseSeconds */.C3)({
-        ...place,
+        ...pollContext,
         heldSeconds: heldSeconds === undefined ? undefined : heldSeconds + (now - at) / 1000,
         backpressure: counted ? backpressure : 1,
     });
@@ -1331,10 +1329,6 @@ var names = __webpack_require__(55107);
 var model_position = __webpack_require__(2544);
 // EXTERNAL MODULE: ./packages/registry/src/model/registration.ts
 var registration = __webpack_require__(81118);
-// EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/deployed.ts
-var deployed = __webpack_require__(10888);
-// EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/obstacles.ts + 1 modules
-var obstacles = __webpack_require__(60670);
 // EXTERNAL MODULE: ./packages/registry/src/model/reason.ts
 var model_reason = __webpack_require__(47699);
 ;// CONCATENATED MODULE: ./packages/registry/src/operations/queue/announce.ts
@@ -1377,14 +1371,162 @@ function unseenReason({ decision, snapshot }, id) {
 
 // EXTERNAL MODULE: ./packages/registry/src/operations/queue/outage.ts
 var outage = __webpack_require__(95345);
-// EXTERNAL MODULE: ./packages/registry/src/operations/queue/watch.ts + 3 modules
-var watch = __webpack_require__(44505);
+// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
+var calibration = __webpack_require__(14292);
+// EXTERNAL MODULE: ./packages/runner/src/step/log.ts
+var log = __webpack_require__(84389);
+// EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/deployed.ts
+var deployed = __webpack_require__(10888);
+// EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/obstacles.ts + 1 modules
+var obstacles = __webpack_require__(60670);
+// EXTERNAL MODULE: ./packages/registry/src/operations/queue/owners.ts
+var owners = __webpack_require__(13906);
+// EXTERNAL MODULE: ./packages/registry/src/operations/queue/watch.ts
+var queue_watch = __webpack_require__(10255);
+;// CONCATENATED MODULE: ./packages/registry/src/operations/queue/perform.ts
+
+
+
+
+
+
+
+
+
+
+/** `deadline`: when waiting is over, by `clock.now()`. */
+function newPerformer(request, deadline, ports) {
+    const { environment } = request.ticket;
+    const retryOutages = request.retryOutages === true && request.onBusy === 'wait';
+    return {
+        ...{ request, ports },
+        watch: (0,owners/* newWatch */.mm)(environment, request, ports),
+        announce: announcer(environment, ports),
+        persist: (0,outage/* retryThroughOutage */.f)({ environment, deadline, retryOutages }, ports),
+        warning: (0,log/* logOnce */.u)(ports.log).warning,
+    };
+}
+/** Performs one move: reads, writes, sleeps or logs. Reads and writes are repeated in an outage. */
+async function performed(performer, move, contender, seen) {
+    const { request, ports, persist } = performer;
+    if (move.kind === 'observe' || seen === undefined)
+        return await observed(performer, contender);
+    switch (move.kind) {
+        case 'find': {
+            const { deploymentId } = request.ticket;
+            return { found: (await persist(() => ports.registry.find(deploymentId))) !== undefined };
+        }
+        case 'check': {
+            const settled = move.seconds > 0 ? ports.clock.sleep(move.seconds * 1000, ports.cancelled) : undefined;
+            const [found] = await Promise.all([check(performer, seen), settled]);
+            return { obstacle: found };
+        }
+        case 'write':
+            return await perform_write(performer, move.why, contender, seen);
+        case 'announce':
+            announced(performer, contender, seen);
+            return {};
+        case 'sleep':
+            await perform_sleep(move, ports);
+            return {};
+        case 'poll':
+            return { polled: await (0,queue_watch/* poll */.wt)(performer.watch, seen).catch(readInstead) };
+        case 'end':
+            return {};
+    }
+}
+async function observed({ request, watch, persist }, { claimed }) {
+    const { ticket, claimant } = request;
+    const me = { id: ticket.deploymentId, nonce: ticket.nonce, priority: claimant.priority, claimed };
+    const seen = await persist(() => (0,queue_watch/* observe */.lB)(watch, me));
+    request.observe?.(seen);
+    return { seen };
+}
+async function check({ request, ports, persist, warning }, { snapshot }) {
+    const { environment, deploymentId } = request.ticket;
+    const { stacks, repository, repositoryId } = request.claimant;
+    const creator = (0,deployed/* creatorOf */.O)(snapshot, deploymentId);
+    const intent = { ...request, environment, stacks, repository, repositoryId, creator };
+    const found = await persist(() => (0,obstacles/* obstacle */.E)(intent, snapshot, ports));
+    if (found?.act !== 'warn')
+        return found;
+    warning(found.warning ?? found.reason.details);
+    return undefined;
+}
+async function perform_write(performer, why, contender, seen) {
+    const { request, ports, persist } = performer;
+    if (why === 'hold')
+        return { held: await hold(performer, seen) };
+    if (why === 'position') {
+        await showPosition(performer, seen);
+        return {};
+    }
+    const { ticket, logUrl } = request;
+    const state = why === 'claim' ? 'in_progress' : 'queued';
+    const description = DESCRIPTIONS[why](contender);
+    await persist(() => ports.registry.post(ticket.deploymentId, { state, description, logUrl }));
+    return {};
+}
+const DESCRIPTIONS = {
+    claim: () => 'claim: checking that nobody else deploys',
+    overtaken: () => 'waiting: another run came first',
+    obstacle: ({ obstacle: found }) => `waiting: ${found?.reason.details ?? ''}`,
+};
+/** The position changes too often to be worth writes that are repeated: the page shows it only for people. */
+async function showPosition({ request, ports, persist }, seen) {
+    const { ticket, logUrl } = request;
+    let tried = false;
+    await persist(async () => {
+        if (tried)
+            return;
+        tried = true;
+        const description = waitingNotice(seen);
+        await ports.registry.post(ticket.deploymentId, { state: 'queued', description, logUrl });
+    });
+}
+function announced({ request, ports, announce }, contender, seen) {
+    if (contender.obstacle !== undefined) {
+        announce.obstacle(contender.obstacle);
+        return;
+    }
+    announce.position(seen);
+    if (contender.shown)
+        return;
+    const { ahead, ending } = positionIn(seen);
+    const over = ahead[0] !== undefined && (ending?.has(ahead[0].id) ?? false);
+    ports.subscriber?.waits(busyReason(seen, request.ticket.deploymentId), ahead, over);
+}
+async function perform_sleep({ seconds, jitter, until }, { clock, cancelled, random }) {
+    const pause = jitter === 0 ? seconds : seconds * (1 - jitter + 2 * jitter * random());
+    await clock.sleep(Math.min(pause, (until - clock.now()) / 1000) * 1000, cancelled);
+}
+/** What cannot be polled is read in full: that may work, and shows an outage when it does not. */
+function readInstead(error) {
+    if (error instanceof snapshot/* RegistryError */.gl)
+        return { moved: true, free: false };
+    throw error;
+}
+/** Writes the hold. The ticket is saved before and after: the answer may be lost. */
+async function hold({ request, ports, persist }, { snapshot }) {
+    const { ticket, claimant, sha, logUrl, remember } = request;
+    const { registry, log } = ports;
+    const { environment, deploymentId: id } = ticket;
+    log.info(`Nobody else deploys to ${environment}: holding it as registration ${id}.`);
+    if (snapshot.foreign > 0)
+        log.info(foreignLine(snapshot.foreign, environment));
+    remember({ ...ticket, holding: true });
+    const { actor, workflow } = claimant;
+    const expected = (0,model_history/* forecastOf */.DH)(snapshot);
+    const prediction = expected === undefined ? '' : `, ${(0,calibration/* formatPrediction */.tV)((0,calibration/* predict */.K$)(expected))}`;
+    const description = `deploying ${sha.slice(0, 7)}${prediction} (${workflow || 'run'} by ${actor})`;
+    const status = await persist(() => registry.post(id, { state: 'in_progress', description, logUrl }));
+    const held = { ...ticket, holding: true, heldSince: status.createdAt };
+    remember(held);
+    return { ticket: held, fencingToken: status.id, snapshot };
+}
+const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
+
 ;// CONCATENATED MODULE: ./packages/registry/src/operations/queue/turn.ts
-
-
-
-
-
 
 
 
@@ -1405,14 +1547,14 @@ async function acquireLock(request, ports) {
     const { clock, cancelled, registry } = ports;
     const { onBusy, settleSeconds, waitTimeoutSeconds } = request;
     const deadline = clock.now() + waitTimeoutSeconds * 1000;
-    const terms = { onBusy, settleSeconds, deadline };
-    const perform = performer(request, deadline, ports);
+    const options = { onBusy, settleSeconds, deadline };
+    const performer = newPerformer(request, deadline, ports);
     let contender = newContender(clock.now());
     let seen;
     let observed;
     let held;
     for (;;) {
-        const move = nextMove(contender, observed, clock.now(), terms);
+        const move = nextMove(contender, observed, clock.now(), options);
         if (move.kind === 'end') {
             if (move.as.kind === 'held' && held !== undefined)
                 return held;
@@ -1420,7 +1562,7 @@ async function acquireLock(request, ports) {
         }
         if (cancelled.aborted && ['observe', 'sleep', 'poll'].includes(move.kind))
             throw (0,outage/* cancelledWhileWaiting */.Y)(request.ticket.environment);
-        const done = await perform(move, contender, seen);
+        const done = await performed(performer, move, contender, seen);
         if (done.seen !== undefined) {
             seen = done.seen;
             observed = observationOf(seen, request);
@@ -1429,118 +1571,6 @@ async function acquireLock(request, ports) {
         const result = { at: clock.now(), backpressure: registry.backpressure(), ...done };
         contender = applied(contender, move, observed === undefined ? result : { ...result, observed });
     }
-}
-/** Does one move after the other: reads, writes, sleeps and log lines. All of them may be repeated in an outage. */
-function performer(request, deadline, ports) {
-    const { ticket, logUrl, onBusy, retryOutages, claimant } = request;
-    const { environment, deploymentId: id, nonce } = ticket;
-    const { registry, clock, cancelled, log, random, subscriber } = ports;
-    const queue = (0,watch/* watchQueue */.B)(environment, request, ports);
-    const announce = announcer(environment, ports);
-    const { warning } = (0,step_log/* logOnce */.u)(log);
-    const outlasts = retryOutages === true && onBusy === 'wait';
-    const persist = (0,outage/* retryThroughOutage */.f)({ environment, deadline, outlasts }, ports);
-    const sleep = (seconds) => clock.sleep(seconds * 1000, cancelled);
-    async function check(seen) {
-        const { stacks, repository, repositoryId } = claimant;
-        const creator = (0,deployed/* creatorOf */.O)(seen.snapshot, id);
-        const intent = { ...request, environment, stacks, repository, repositoryId, creator };
-        const found = await persist(() => (0,obstacles/* obstacle */.E)(intent, seen.snapshot, ports));
-        if (found?.act !== 'warn')
-            return found;
-        warning(found.warning ?? found.reason.details);
-        return undefined;
-    }
-    /** The position changes too often to be worth writes that are repeated: the page shows it only for people. */
-    async function showPosition(seen) {
-        let tried = false;
-        await persist(async () => {
-            if (tried)
-                return;
-            tried = true;
-            await registry.post(id, { state: 'queued', description: waitingNotice(seen), logUrl });
-        });
-    }
-    async function write(why, contender, seen) {
-        if (why === 'hold')
-            return { held: await hold(seen, request, ports, persist) };
-        if (why === 'position') {
-            await showPosition(seen);
-            return {};
-        }
-        const state = why === 'claim' ? 'in_progress' : 'queued';
-        const description = DESCRIPTIONS[why](contender);
-        await persist(() => registry.post(id, { state, description, logUrl }));
-        return {};
-    }
-    return async (move, contender, seen) => {
-        if (move.kind === 'observe' || seen === undefined) {
-            const { claimed } = contender;
-            const found = await persist(() => queue.observe({ id, nonce, priority: claimant.priority, claimed }));
-            request.observe?.(found);
-            return { seen: found };
-        }
-        switch (move.kind) {
-            case 'find':
-                return { found: (await persist(() => registry.find(id))) !== undefined };
-            case 'check': {
-                const settled = move.seconds > 0 ? sleep(move.seconds) : undefined;
-                const [found] = await Promise.all([check(seen), settled]);
-                return { obstacle: found };
-            }
-            case 'write':
-                return await write(move.why, contender, seen);
-            case 'announce': {
-                if (contender.obstacle !== undefined)
-                    announce.obstacle(contender.obstacle);
-                else
-                    announce.position(seen);
-                if (contender.obstacle === undefined && !contender.shown) {
-                    const { ahead, ending } = positionIn(seen);
-                    const over = ahead[0] !== undefined && (ending?.has(ahead[0].id) ?? false);
-                    subscriber?.waits(busyReason(seen, id), ahead, over);
-                }
-                return {};
-            }
-            case 'sleep': {
-                const { seconds, jitter, until } = move;
-                const pause = jitter === 0 ? seconds : seconds * (1 - jitter + 2 * jitter * random());
-                await sleep(Math.min(pause, (until - clock.now()) / 1000));
-                return {};
-            }
-            case 'poll':
-                return { polled: await queue.poll(seen).catch(readInstead) };
-            case 'end':
-                return {};
-        }
-    };
-}
-const DESCRIPTIONS = {
-    claim: () => 'claim: checking that nobody else deploys',
-    overtaken: () => 'waiting: another run came first',
-    obstacle: ({ obstacle: found }) => `waiting: ${found?.reason.details ?? ''}`,
-};
-/** What cannot be polled is read in full: that may work, and shows an outage when it does not. */
-function readInstead(error) {
-    if (error instanceof snapshot/* RegistryError */.gl)
-        return { moved: true, free: false };
-    throw error;
-}
-/** Writes the hold. The ticket is saved before and after: the answer may be lost. */
-async function hold({ snapshot }, { ticket, claimant, sha, logUrl, remember }, { registry, log }, persist) {
-    const { environment, deploymentId: id } = ticket;
-    log.info(`Nobody else deploys to ${environment}: holding it as registration ${id}.`);
-    if (snapshot.foreign > 0)
-        log.info(foreignLine(snapshot.foreign, environment));
-    remember({ ...ticket, holding: true });
-    const { actor, workflow } = claimant;
-    const expected = (0,model_history/* forecastOf */.DH)(snapshot);
-    const prediction = expected === undefined ? '' : `, ${(0,calibration/* formatPrediction */.tV)((0,calibration/* predict */.K$)(expected))}`;
-    const description = `deploying ${sha.slice(0, 7)}${prediction} (${workflow || 'run'} by ${actor})`;
-    const status = await persist(() => registry.post(id, { state: 'in_progress', description, logUrl }));
-    const held = { ...ticket, holding: true, heldSince: status.createdAt };
-    remember(held);
-    return { ticket: held, fencingToken: status.id, snapshot };
 }
 /** What a read means to the contender. */
 function observationOf(seen, request) {
@@ -1551,7 +1581,7 @@ function observationOf(seen, request) {
         mine: view.mine,
         partial: view.partial ?? false,
         ownHold: ownHold(request, seen),
-        place: {
+        pollContext: {
             position: ahead.length,
             waiting: view.others.filter(({ phase }) => phase === 'waiting').length,
             heldSeconds: ahead[0] && (0,model_position/* heldSeconds */.R5)(ahead[0], snapshot.now),
@@ -1590,7 +1620,6 @@ function refusalOf(as, contender, seen, { ticket, waitTimeoutSeconds }) {
             throw new Error('a contender holds without having written it');
     }
 }
-const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 const howEnded = ({ snapshot }, id) => snapshot.registrations.find((one) => one.id === id)?.truncated
     ? 'others wrote more statuses to it than are read, so it is not known whether it still stands'
     : 'somebody else ended it';
@@ -1609,13 +1638,13 @@ function lost(id, how) {
 
 /**
  * Registers, waits for the turn, claims it and holds it.
- * A refusal means that nothing is left in the queue and that the user asked to skip rather than fail.
+ * A refusal means that nothing remains in the queue and that the user asked to skip rather than fail.
  * @throws UserError when the turn is refused and the user asked to fail, or waiting took too long
  * @throws RegistryError when the registry cannot be read or written; nothing is held then
  */
 async function acquire(request, ports) {
     if (request.onBusy !== 'wait') {
-        // Without an intent to wait, a busy environment is left without a trace.
+        // Without an intent to wait, nothing is written to a busy environment.
         const seen = await (0,inspect/* canDeploy */.mn)(request, ports);
         const { reason } = seen;
         const act = actOn(reason, request, request.onBusy);
@@ -1706,8 +1735,8 @@ async function waitUntilIdle(request, ports) {
     const { clock, cancelled, log, random, registry } = ports;
     const began = clock.now();
     const deadline = began + request.waitTimeoutSeconds * 1000;
-    const { environment, retryOutages: outlasts } = request;
-    const persist = (0,outage/* retryThroughOutage */.f)({ environment, deadline, outlasts }, ports);
+    const { environment, retryOutages } = request;
+    const persist = (0,outage/* retryThroughOutage */.f)({ environment, deadline, retryOutages }, ports);
     for (let said = '';;) {
         const seen = await persist(() => (0,inspect/* canDeploy */.mn)({ ...request, onOutdated: 'ignore', promotedFrom: undefined }, ports));
         if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
@@ -1779,7 +1808,7 @@ async function acquireTurn(context) {
         },
     };
 }
-/** Whoever may not read the stacks hears of it now, not after an hour in the queue. */
+/** A job that may not read the stacks fails now, not after an hour in the queue. */
 async function readStacks({ inputs, ports }) {
     await Promise.all(inputs['stack-name'].map((name) => ports.stacks?.status(name)));
 }
@@ -1821,10 +1850,10 @@ async function reportTurn(context, turn) {
     // The turn is held: what cannot be read now is not known, and that is all.
     const runs = await (0,deployed/* deployed */.$)(turn.snapshot, query, ports).catch((error) => ({
         sha: undefined,
-        doubt: (0,errors/* errorLine */.B)(error),
+        uncertainty: (0,errors/* errorLine */.B)(error),
     }));
-    if (runs?.doubt !== undefined)
-        step.log.warning(`It is not known what ${environment} runs: ${runs.doubt}.`, 'Deployed commit');
+    if (runs?.uncertainty !== undefined)
+        step.log.warning(`It is not known what ${environment} runs: ${runs.uncertainty}.`, 'Deployed commit');
     step.exportVariable(correlation/* DEPLOYMENT_VARIABLE */.x5, String(turn.deploymentId));
     const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
     await step.summary((0,summary/* queueSection */.JF)(title, withHold(turn), context));
@@ -2004,59 +2033,60 @@ function claimantOf(job, more) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FX: () => (/* binding */ isCarrier),
 /* harmony export */   JX: () => (/* binding */ hasCounted),
+/* harmony export */   So: () => (/* binding */ hasTotals),
 /* harmony export */   UH: () => (/* binding */ neededToCount),
 /* harmony export */   Xx: () => (/* binding */ distributionsOf),
 /* harmony export */   a7: () => (/* binding */ totalsWith),
+/* harmony export */   et: () => (/* binding */ anyTotals),
 /* harmony export */   oJ: () => (/* binding */ distributionsWith),
 /* harmony export */   pl: () => (/* binding */ isEnded),
-/* harmony export */   te: () => (/* binding */ hasCarrier),
 /* harmony export */   vA: () => (/* binding */ totalsOf)
 /* harmony export */ });
 /* harmony import */ var _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25536);
 
 const isEnded = (one) => one.heldSince !== undefined && one.ended !== undefined;
-const isCarrier = (one) => one.ended.totals !== undefined;
-/** The newest carrier: the one that has counted most. */
-const newestCarrier = (ended) => ended.filter(isCarrier).toSorted((a, b) => b.ended.totals.all - a.ended.totals.all)[0];
+const hasTotals = (one) => one.ended.totals !== undefined;
+/** The newest with totals: the one that has counted most. */
+const newestWithTotals = (ended) => ended.filter(hasTotals).toSorted((a, b) => b.ended.totals.all - a.ended.totals.all)[0];
 /**
- * Whether the carrier has counted another ending. Carriers are a chain, so one with less was counted. One that carries
- * nothing (its owner was lost, say) was, when it was over before the carrier's turn; beside it, when it ended earlier.
+ * Whether an ending with totals has counted another one. Those with totals are a chain, so one with less was counted. One
+ * without (its owner was lost, say) was, when it was over before the turn of the one with totals; where both held at once,
+ * when it ended earlier.
  */
 function hasCounted({ ended: { totals, createdAt }, heldSince }, one) {
-    if (isCarrier(one))
+    if (hasTotals(one))
         return one.ended.totals.all < totals.all;
     if (one.ended.createdAt <= heldSince)
         return true;
     return one.heldSince < createdAt && one.ended.createdAt < createdAt;
 }
-/** The newest carrier that is `wanted`, and what it has not counted. */
+/** The newest with totals that is `wanted`, and what it has not counted. */
 function counted(registrations, wanted = () => true) {
     const ended = registrations.filter(isEnded);
-    const carrier = newestCarrier(ended.filter(wanted));
-    const open = carrier === undefined ? ended : ended.filter((one) => one !== carrier && !hasCounted(carrier, one));
-    return { carrier, open };
+    const newest = newestWithTotals(ended.filter(wanted));
+    const open = newest === undefined ? ended : ended.filter((one) => one !== newest && !hasCounted(newest, one));
+    return { newest, open };
 }
-/** Whether these registrations tell what had ended before them. */
-const hasCarrier = (registrations) => counted(registrations).carrier !== undefined;
+/** Whether these registrations say what had ended before them. */
+const anyTotals = (registrations) => counted(registrations).newest !== undefined;
 /**
- * What must not be deleted, or the count is lost: the newest carrier, and what it has not counted; and the newest that tells
+ * What must not be deleted, or the count is lost: the newest with totals, and what it has not counted; and the newest that says
  * how long those took that ended as it did.
  */
 function neededToCount(registrations) {
-    const { carrier, open } = counted(registrations);
-    if (carrier === undefined)
+    const { newest, open } = counted(registrations);
+    if (newest === undefined)
         return new Set();
-    const tellers = _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .END_STATES */ .r$.flatMap((of) => counted(registrations, tellsOf(of)).carrier ?? []);
-    return new Set([carrier, ...open, ...tellers]);
+    const distributed = _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .END_STATES */ .r$.flatMap((of) => counted(registrations, countsEndState(of)).newest ?? []);
+    return new Set([newest, ...open, ...distributed]);
 }
-const tellsOf = (of) => ({ counted: told, ended }) => told?.of === of && ended.state === of;
+const countsEndState = (of) => ({ counted: distributions, ended }) => distributions?.of === of && ended.state === of;
 const NOTHING = { all: 0, failures: 0, errors: 0, released: 0, rollbacks: 0, breaches: 0 };
-/** All endings that these registrations show and tell of; undefined before the first. */
+/** All endings that these registrations show and count; undefined before the first. */
 function totalsOf(registrations) {
-    const { carrier, open } = counted(registrations);
-    const before = carrier?.ended.totals ?? startOf(open);
+    const { newest, open } = counted(registrations);
+    const before = newest?.ended.totals ?? startOf(open);
     return before && open.reduce((sum, { ended: { state } }) => plus(sum, state), before);
 }
 function startOf(ended) {
@@ -2069,15 +2099,15 @@ function totalsWith(registrations, own) {
     return plus(before ?? { ...NOTHING, since: dayOf(own.now) }, own.state, own.marks);
 }
 /**
- * How long all took that these registrations show and tell of, apart by how they ended; none for an end that none had. Where
- * the newest that told is deleted they begin anew, with another day.
+ * How long all took that these registrations show and count, apart by how they ended; none for an end that none had. Where
+ * the newest that counted is deleted they begin again, with another day.
  */
 const distributionsOf = (registrations) => _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .END_STATES */ .r$.flatMap((of) => distributionOf(of, registrations) ?? []);
 function distributionOf(of, registrations) {
-    const { carrier, open } = counted(registrations, tellsOf(of));
+    const { newest, open } = counted(registrations, countsEndState(of));
     const alike = open.filter(({ ended }) => ended.state === of);
     const since = startOf(alike)?.since;
-    const before = carrier?.counted ?? (since === undefined ? undefined : (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .noneCounted */ .LY)(of, since));
+    const before = newest?.counted ?? (since === undefined ? undefined : (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .noneCounted */ .LY)(of, since));
     return before && alike.reduce((sum, one) => (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .withOne */ .zO)(sum, timesOf(one, one.ended.createdAt)), before);
 }
 /** With one ending more: that of `own`, as `of`, now. */
@@ -2117,7 +2147,7 @@ const dayOf = (at) => new Date(at).toISOString().slice(0, 10);
 /* harmony import */ var _count_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92771);
 
 
-/** So many are asked about: whoever may write deployments may write a thousand. What is not asked about is not believed. */
+/** So many are asked about: anybody who may write deployments may write a thousand. What is not asked about is not believed. */
 const MOST_ASKED = 10;
 /**
  * The registrations, without totals that nobody counted. Each total follows from the one before it and the endings since, so
@@ -2127,7 +2157,7 @@ const MOST_ASKED = 10;
 async function withoutForged(registrations, believing) {
     const ended = registrations.filter(_count_js__WEBPACK_IMPORTED_MODULE_1__/* .isEnded */ .pl);
     const oldestFirst = ended
-        .filter(_count_js__WEBPACK_IMPORTED_MODULE_1__/* .isCarrier */ .FX)
+        .filter(_count_js__WEBPACK_IMPORTED_MODULE_1__/* .hasTotals */ .So)
         .toSorted((a, b) => a.ended.createdAt - b.ended.createdAt || a.ended.totals.all - b.ended.totals.all);
     const forged = new Set();
     const known = new Map();
@@ -2208,7 +2238,7 @@ async function ran(one, before, { registrations, owners, repository }) {
 
 
 
-/** Before there is a place in line: a user who cannot register should hear of it soon. */
+/** Before there is a position in the queue: a user who cannot register should see that soon. */
 const OUTAGE_SECONDS = 15 * 60;
 const LOST_ANSWER_SECONDS = 20;
 /** Enters the queue, exactly once even if answers get lost. */
@@ -2223,12 +2253,12 @@ async function join(request, ports) {
     remember(known);
     return known;
 }
-/** Repeats what may be repeated before there is a place in line. */
+/** Repeats what may be repeated before there is a position in the queue. */
 function beforeJoining({ environment, waitTimeoutSeconds, retryOutages, }, ports) {
-    const patience = retryOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
-    return (0,_queue_outage_js__WEBPACK_IMPORTED_MODULE_2__/* .retryThroughOutage */ .f)({ environment, deadline: ports.clock.now() + patience * 1000, outlasts: true }, ports);
+    const seconds = retryOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
+    return (0,_queue_outage_js__WEBPACK_IMPORTED_MODULE_2__/* .retryThroughOutage */ .f)({ environment, deadline: ports.clock.now() + seconds * 1000, retryOutages: true }, ports);
 }
-/** A registration of unknown fate is looked for before another one is made. */
+/** A registration of unknown fate is searched for before another one is made. */
 async function createOnce(draft, request, ports) {
     const { registry } = ports;
     let unsure = false;
@@ -2298,9 +2328,9 @@ async function leave({ deploymentId }, why, { registry, log }) {
  * ancestor of what was to be deployed, or of the default branch, and a run of this repository must have deployed it.
  */
 async function rollbackTarget({ earlier, sha, repository, }, { commits, owners }) {
-    const { registration, sha: target, doubt = 'the commit is not known' } = earlier;
+    const { registration, sha: target, uncertainty = 'the commit is not known' } = earlier;
     if (target === undefined)
-        return { refused: doubt };
+        return { refused: uncertainty };
     const { heldSince = registration.createdAt, ended, payload } = registration;
     const lived = await owners.lived({ ...payload, repository }, heldSince, ended?.createdAt ?? heldSince);
     if (lived !== true) {
@@ -2350,11 +2380,11 @@ async function compared(commits, { repository, target, head, }) {
 /** From 5 to 10 s first, long enough for a write of unknown fate to show in a read; up to 30 s later. */
 const PAUSE = { firstDelayMs: 10_000, maxDelayMs: 30_000 };
 /** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
-function retryThroughOutage({ environment, deadline, outlasts }, { clock, cancelled, random, log }) {
+function retryThroughOutage({ environment, deadline, retryOutages }, { clock, cancelled, random, log }) {
     const { warning } = (0,_signalbox_runner_log__WEBPACK_IMPORTED_MODULE_1__/* .logOnce */ .u)(log);
     function classify(error, tries) {
         const soonest = clock.now() + (0,_signalbox_runner_retry__WEBPACK_IMPORTED_MODULE_2__/* .backoff */ .JN)(tries, PAUSE, () => 0);
-        if (!(error instanceof _model_snapshot_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .gl) || !outlasts || soonest >= deadline)
+        if (!(error instanceof _model_snapshot_js__WEBPACK_IMPORTED_MODULE_3__/* .RegistryError */ .gl) || !retryOutages || soonest >= deadline)
             return { retry: false };
         const line = `Still waiting for ${environment}: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)}.`;
         // One answer that was lost is no outage yet.
@@ -2466,7 +2496,7 @@ const telemetryInputs = {
     'log-path': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a file for JSON lines'),
 };
 const telemetryOutputs = ['telemetry-status', 'trace-id'];
-/** Whether anything is told at all: else nothing of telemetry is loaded. */
+/** Whether anything is published at all: else nothing of telemetry is loaded. */
 const wantsTelemetry = (inputs, env) => [inputs['metrics-path'], inputs['log-path']].some((path) => path !== undefined) ||
     sendsTelemetry(inputs, env);
 /** Variables that name where telemetry goes (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). */
@@ -2492,15 +2522,15 @@ const sendsTelemetry = (inputs, env) => env['OTEL_SDK_DISABLED']?.trim().toLower
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 
 const digest = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
-/** The trace of a deployment: whoever knows its correlation id can find it. */
+/** The trace of a deployment: anybody who knows its correlation id can find it. */
 const traceIdOf = ({ repository, correlationId }) => digest(`signalbox trace ${repository.toLowerCase()} ${correlationId}`).slice(0, 32);
-/** Its first span; the same from any process that tells of the same registration. */
+/** Its first span; the same from any process that publishes the same registration. */
 const rootSpanIdOf = (deployer) => {
     const { repository, correlationId, deploymentId, runId, runAttempt } = deployer;
     const which = deploymentId ?? `${runId} ${runAttempt}`;
     return digest(`signalbox span ${repository.toLowerCase()} ${correlationId} ${which}`).slice(0, 16);
 };
-/** A span below another one; `path` tells it from its siblings. */
+/** A span below another one; `path` distinguishes it from its siblings. */
 const childSpanId = ({ traceId, spanId }, path) => digest(`signalbox span ${traceId} ${spanId} ${path}`).slice(0, 16);
 /**
  * The span of a job as OpenTelemetry's GitHub receiver makes it, since v0.151.0
@@ -2519,8 +2549,8 @@ const receiverJobSpan = (job) => ({
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ placeOf),
-/* harmony export */   p: () => (/* binding */ placeOfOther)
+/* harmony export */   U: () => (/* binding */ rootSpanOf),
+/* harmony export */   e: () => (/* binding */ linkedSpan)
 /* harmony export */ });
 /* harmony import */ var _ids_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91427);
 
@@ -2530,7 +2560,7 @@ const PARENT_VARIABLE = 'SIGNALBOX_OTEL_PARENT';
  * Without a request a deployment's trace is its own: a parent that nobody sends would leave it an orphan. `TRACEPARENT` wins
  * (https://opentelemetry.io/docs/specs/otel/context/env-carriers/).
  */
-function placeOf(deployer, env) {
+function rootSpanOf(deployer, env) {
     const spanId = (0,_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .rootSpanIdOf */ .H1)(deployer);
     const parent = parentOf(deployer, env);
     if (parent === undefined)
@@ -2552,12 +2582,12 @@ function parseTraceparent(text) {
     return traceId === undefined || spanId === undefined ? undefined : { traceId, spanId };
 }
 /**
- * The first span of another deployment, to link to. Whether it was told to hang below its job is its own affair: most likely
+ * The first span of another deployment, to link to. Whether it was set to hang below its job is its own affair: most likely
  * it was, where ours is, since it is the same workflow.
  */
-function placeOfOther(deployer, env) {
+function linkedSpan(deployer, env) {
     const { TRACEPARENT: _, ...without } = env;
-    return placeOf(deployer, without).root;
+    return rootSpanOf(deployer, without).root;
 }
 
 

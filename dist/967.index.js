@@ -229,24 +229,24 @@ const isUnderWay = ({ status }) => !OVER.includes(status);
 /* harmony export */ });
 /* harmony import */ var _signalbox_estimate_poll__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58915);
 
-const NEXT = { minimum: 4, maximum: 8, strained: 30 };
-const BEHIND = { usual: 18, crowded: 40, strained: 60 };
+const NEXT = { minimum: 4, maximum: 8, longest: 30 };
+const BEHIND = { normal: 18, crowded: 40, longest: 60 };
 /** Beyond so many waiters for one environment those behind poll less often: the secondary limit counts every poll. */
-const CROWD = 70;
+const MANY_WAITING = 70;
 /** The longest pause before a poll, jitter included. */
-const LONGEST_PAUSE_SECONDS = BEHIND.strained * 1.2;
+const LONGEST_PAUSE_SECONDS = BEHIND.longest * 1.2;
 /**
  * Seconds until the one in front is polled again. It may end, or die, at any moment, whatever history says, and with
- * it everybody before it: so nobody sleeps for long, wherever it stands. An unchanged answer costs nothing of the hour's
+ * it everybody before it: so nobody sleeps for long, at any position. An unchanged answer costs nothing of the hour's
  * budget; only where GitHub counts it all the same (`backpressure`) do pauses grow.
  */
 function pauseSeconds({ position, heldSeconds, forecast, waiting = position, backpressure = 1, }) {
     if (position <= 1) {
         const next = heldSeconds === undefined ? NEXT.maximum : (0,_signalbox_estimate_poll__WEBPACK_IMPORTED_MODULE_0__/* .nextPoll */ .H)(forecast, heldSeconds, NEXT);
-        return Math.min(NEXT.strained, next * backpressure);
+        return Math.min(NEXT.longest, next * backpressure);
     }
-    const usual = Math.min(BEHIND.crowded, BEHIND.usual * Math.max(1, waiting / CROWD));
-    return Math.min(BEHIND.strained, usual * backpressure);
+    const normal = Math.min(BEHIND.crowded, BEHIND.normal * Math.max(1, waiting / MANY_WAITING));
+    return Math.min(BEHIND.longest, normal * backpressure);
 }
 const READ = { next: 180, longest: 1800 };
 /**
@@ -256,7 +256,7 @@ const READ = { next: 180, longest: 1800 };
 const readAgainSeconds = ({ position, backpressure = 1, }) => backpressure * Math.min(READ.longest, READ.next * Math.max(1, position - 1));
 const LEAST_SETTLE_SECONDS = 2;
 const SAFETY = 3;
-/** How long a claim must stand before a read of the others counts: longer than reads lag behind writes. */
+/** How long a claim must be in place before a read of the others counts: longer than reads lag behind writes. */
 const settleSeconds = (configured, worstLagSeconds) => configured === 'auto' ? Math.max(LEAST_SETTLE_SECONDS, SAFETY * worstLagSeconds) : configured;
 
 
@@ -312,13 +312,48 @@ function isOurs(end, { outcome, description, logUrl }) {
         return end.logUrl === logUrl;
     return end.description.startsWith((description ?? WORDS[outcome]).slice(0, SURELY_KEPT));
 }
-/** So many characters of the words are kept, whatever stands behind them. */
+/** So many characters of the words are kept, whatever follows them. */
 const SURELY_KEPT = 80;
 /** `success: deployed in 3 min (by github-actions, 2026-11-28 13:42 UTC, https://...)`. */
 function endLine({ state, description, by, logUrl, createdAt }) {
     const at = `${new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     const details = [...(by === undefined ? [] : [`by ${by}`]), at, ...(logUrl === undefined ? [] : [logUrl])];
     return `${state}${description && `: ${description}`} (${details.join(', ')})`;
+}
+
+
+/***/ }),
+
+/***/ 77902:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ GRACE_SECONDS),
+/* harmony export */   Q: () => (/* binding */ liveness)
+/* harmony export */ });
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
+
+/**
+ * A runner that loses its connection to GitHub carries on until its job lock expires, and five minutes more
+ * (actions/runner src/Runner.Listener/JobDispatcher.cs), while GitHub already calls the job completed.
+ * Before this grace is over nobody else's registration is written to.
+ */
+const GRACE_SECONDS = 360;
+function liveness(registration, owner, { now, maxHoldSeconds, }) {
+    const waits = (0,_registration_js__WEBPACK_IMPORTED_MODULE_0__/* .queuePhaseOf */ .Em)(registration.latest) === 'waiting';
+    if (owner.alive === false) {
+        if (owner.endedForSeconds >= GRACE_SECONDS)
+            return 'dead';
+        return waits ? 'idle' : 'ending';
+    }
+    // A job's own end is certain to be seen. A run may seem alive for days after its last job, and an owner nobody
+    // can read may be anything: both get a lease, renewed by every sign of life on the registration.
+    if (owner.alive === true && owner.by === 'job')
+        return 'alive';
+    const lastSign = registration.latest?.createdAt ?? registration.createdAt;
+    if (now - lastSign <= maxHoldSeconds * 1000)
+        return 'alive';
+    return owner.alive === true && waits ? 'alive' : 'dead';
 }
 
 
@@ -352,14 +387,14 @@ function queuePosition(snapshot, others, me, forecast, ending = NONE) {
         .filter((other) => other.phase !== 'waiting' || (0,_decide_js__WEBPACK_IMPORTED_MODULE_3__/* .before */ .g)(other, me))
         .sort((a, b) => rank(a) - rank(b) || ((0,_decide_js__WEBPACK_IMPORTED_MODULE_3__/* .before */ .g)(a, b) ? -1 : 1))
         .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
-    const left = ahead.map((registration) => {
+    const remaining = ahead.map((registration) => {
         const endsAt = ending.get(registration.id);
         if (endsAt !== undefined)
             return Math.max(0, (endsAt - snapshot.now) / 1000);
         return forecast && remainingSeconds(registration, forecast, snapshot.now);
     });
-    const known = left.filter((seconds) => seconds !== undefined);
-    if (known.length < left.length || (forecast === undefined && left.length === 0))
+    const known = remaining.filter((seconds) => seconds !== undefined);
+    if (known.length < remaining.length || (forecast === undefined && remaining.length === 0))
         return { ahead, ending };
     return { ahead, ending, expectedSeconds: known.reduce((sum, seconds) => sum + seconds, 0) };
 }
@@ -382,8 +417,8 @@ function runLine({ payload: { runId, workflow, actor, repository } }) {
 function whoLine(registration, now, { ending = NONE } = {}) {
     const endsAt = ending.get(registration.id);
     if (endsAt !== undefined) {
-        const left = (0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((endsAt - now) / 1000);
-        return `${runLine(registration)}, whose job is over without releasing; what it started may still run for ${left}`;
+        const remaining = (0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((endsAt - now) / 1000);
+        return `${runLine(registration)}, whose job is over without releasing; what it started may still run for ${remaining}`;
     }
     const held = heldSeconds(registration, now);
     const state = held === undefined
@@ -428,6 +463,71 @@ function reasonOf({ snapshot, decision }, { ahead, ending }) {
 
 /***/ }),
 
+/***/ 53830:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bi: () => (/* binding */ claimableSince),
+/* harmony export */   du: () => (/* binding */ viewOf),
+/* harmony export */   kk: () => (/* binding */ lastBefore),
+/* harmony export */   ly: () => (/* binding */ inFront),
+/* harmony export */   tr: () => (/* binding */ isTwin)
+/* harmony export */ });
+/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14403);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81118);
+
+
+/** The snapshot through the eyes of one contender. */
+function viewOf({ registrations, freezes, unread = [] }, me, knowledge) {
+    const { liveness, passedOver, withoutDead = false } = knowledge;
+    // Of a row that somebody else fills with statuses nobody knows what it says: not even that our claim is on it.
+    const own = registrations.find(({ id }) => id === me.id);
+    const others = registrations.flatMap((registration) => {
+        const phase = (0,_registration_js__WEBPACK_IMPORTED_MODULE_0__/* .queuePhaseOf */ .Em)(registration.latest);
+        const { id, payload } = registration;
+        if (phase === 'over' || id === me.id || isTwin(registration, me))
+            return [];
+        if (withoutDead && liveness.get(id) === 'dead')
+            return [];
+        if (phase === 'waiting' && (passedOver.has(id) || (liveness.get(id) ?? 'alive') !== 'alive'))
+            return [];
+        return [{ id, priority: payload.priority, phase }];
+    });
+    return {
+        me: { id: me.id, priority: me.priority, claimed: me.claimed },
+        mine: own === undefined ? 'unseen' : own.truncated ? 'over' : (0,_registration_js__WEBPACK_IMPORTED_MODULE_0__/* .queuePhaseOf */ .Em)(own.latest),
+        others,
+        frozen: freezes.length > 0,
+        ...(unread.length === 0 ? {} : { partial: true }),
+    };
+}
+/** A second registration made by the same creation, whose answer was lost. */
+const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.id;
+/** Of those who wait before us, the one right in front. */
+const lastBefore = ({ others, me }) => others
+    .filter((other) => other.phase === 'waiting' && (0,_decide_js__WEBPACK_IMPORTED_MODULE_1__/* .before */ .g)(other, me))
+    .reduce((a, b) => (a === undefined || (0,_decide_js__WEBPACK_IMPORTED_MODULE_1__/* .before */ .g)(a, b) ? b : a), undefined);
+/**
+ * The one whose next step can make it our turn: the one waiting right in front of us, else the one in progress. While it
+ * is there, it is not our turn; and it watches the one before it, as we watch it (the recipe of ZooKeeper's
+ * locks, which wakes one waiter for each change, not all).
+ */
+const inFront = (view) => lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
+const queueOrder = ({ id, payload: { priority } }) => ({ id, priority });
+/**
+ * Since when, by the server's clock, `first` could have claimed its turn for all that one read shows: when it came, when
+ * it last said something, when the holder or one before it ended, or when the last freeze was lifted.
+ */
+function claimableSince(first, { registrations, openedAt = 0 }) {
+    const ends = registrations
+        .filter((other) => other.heldSince !== undefined || other.truncated || (0,_decide_js__WEBPACK_IMPORTED_MODULE_1__/* .before */ .g)(queueOrder(other), queueOrder(first)))
+        .flatMap(({ latest }) => latest !== undefined && (0,_registration_js__WEBPACK_IMPORTED_MODULE_0__/* .queuePhaseOf */ .Em)(latest) === 'over' ? latest.createdAt : []);
+    return Math.max(first.createdAt, first.latest?.createdAt ?? 0, openedAt, ...ends);
+}
+
+
+/***/ }),
+
 /***/ 10888:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -458,18 +558,18 @@ async function deployed(snapshot, { environment, repository, repositoryId, creat
     if (found.truncated)
         return {
             registration: found,
-            doubt: `${who} has more statuses than are read, so it is not known how it ended`,
+            uncertainty: `${who} has more statuses than are read, so it is not known how it ended`,
         };
     if (creator !== undefined && ![creator, _model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .JOB_TOKEN */ .IK].includes(found.creator))
         return {
             registration: found,
-            doubt: `${who} was made by ${found.creator || 'nobody known'}, not by ${creator}`,
+            uncertainty: `${who} was made by ${found.creator || 'nobody known'}, not by ${creator}`,
         };
     // The payload may name any repository: the run must be one of this.
     if (found.claimed && (await owners.headSha({ ...found.payload, repository })) !== found.sha)
         return {
             registration: found,
-            doubt: `the commit of ${who} is not the one of its run ${found.payload.runId}`,
+            uncertainty: `the commit of ${who} is not the one of its run ${found.payload.runId}`,
         };
     return { registration: found, sha: found.sha };
 }
@@ -545,7 +645,7 @@ async function obstacle(intent, snapshot, ports) {
         (await (0,promotion/* notPromoted */.u)(intent, ports)) ??
         (await (0,outdated/* outdated */.n)(intent, snapshot, ports)));
 }
-/** A stack that is not at rest makes the environment busy, no matter who left it so. */
+/** A stack that is not at rest makes the environment busy, no matter who caused that. */
 async function stackObstacle(names, { stacks }) {
     if (names.length === 0)
         return undefined;
@@ -600,7 +700,7 @@ async function outdated(query, snapshot, ports) {
         // A warning relies on what is known; a refusal on what is not.
         if (onOutdated === 'warn')
             return undefined;
-        const details = `it is not known what runs: ${runs.doubt}`;
+        const details = `it is not known what runs: ${runs.uncertainty}`;
         return { reason: { code: 'outdated', details }, act: onOutdated };
     }
     const { registration } = runs;
@@ -654,7 +754,7 @@ async function notPromoted({ sha, promotedFrom, repository, repositoryId, creato
     if (runs?.sha === sha)
         return undefined;
     const what = runs?.sha?.slice(0, 7) ?? (runs === undefined ? 'no recorded commit' : 'a commit that is not known');
-    const details = `${promotedFrom} runs ${what}, not ${sha.slice(0, 7)}${runs?.doubt === undefined ? '' : ` (${runs.doubt})`}`;
+    const details = `${promotedFrom} runs ${what}, not ${sha.slice(0, 7)}${runs?.uncertainty === undefined ? '' : ` (${runs.uncertainty})`}`;
     return { reason: { code: 'not-promoted', details }, act: 'fail' };
 }
 
@@ -670,13 +770,15 @@ async function notPromoted({ sha, promotedFrom, repository, repositoryId, creato
 /* harmony export */   j: () => (/* binding */ inspectAs),
 /* harmony export */   mn: () => (/* binding */ canDeploy)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75652);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75652);
 /* harmony import */ var _model_history_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16239);
 /* harmony import */ var _model_position_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2544);
 /* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81118);
-/* harmony import */ var _model_snapshot_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(68875);
+/* harmony import */ var _model_snapshot_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(68875);
 /* harmony import */ var _preconditions_obstacles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60670);
-/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44505);
+/* harmony import */ var _owners_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13906);
+/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10255);
+
 
 
 
@@ -705,7 +807,7 @@ async function inspect(request, ports) {
     const seen = await observeOnce(request, 0, ports);
     const found = inspectionOf(seen, 0);
     if (found.active === undefined)
-        (0,_model_snapshot_js__WEBPACK_IMPORTED_MODULE_5__/* .complete */ .My)(seen.snapshot);
+        (0,_model_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .complete */ .My)(seen.snapshot);
     return found;
 }
 /** Nobody's id: behind everybody else of the same priority. */
@@ -716,13 +818,13 @@ async function inspectAs(me, request, ports) {
     return inspectionOf(await observeOnce(request, priority, ports, me), priority, me.id);
 }
 async function observeOnce({ environment, maxHoldSeconds, everyId, }, priority, ports, me = { id: NEWCOMER, nonce: '' }) {
-    const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
-    const queue = (0,_watch_js__WEBPACK_IMPORTED_MODULE_4__/* .watchQueue */ .B)(environment, { ...patience, readOnly: true, everyId }, ports);
-    const seen = await queue.observe({ ...me, priority, claimed: false });
+    const timeouts = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
+    const watch = (0,_owners_js__WEBPACK_IMPORTED_MODULE_4__/* .newWatch */ .mm)(environment, { ...timeouts, readOnly: true, everyId }, ports);
+    const seen = await (0,_watch_js__WEBPACK_IMPORTED_MODULE_5__/* .observe */ .lB)(watch, { ...me, priority, claimed: false });
     const { decision } = seen;
     // Who is in the way is known by the first one found; that nobody is, only when all have been read.
     if (decision.act === 'wait' && decision.because === 'unseen')
-        (0,_model_snapshot_js__WEBPACK_IMPORTED_MODULE_5__/* .complete */ .My)(seen.snapshot);
+        (0,_model_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .complete */ .My)(seen.snapshot);
     return seen;
 }
 /** An observation as it concerns registration `id`, or somebody who is not in the queue yet. */
@@ -738,7 +840,7 @@ function inspectionOf({ snapshot, view, decision, ending, liveness }, priority, 
         return expected && (0,_model_position_js__WEBPACK_IMPORTED_MODULE_1__/* .remainingSeconds */ .uo)(one, expected, snapshot.now);
     };
     const holder = ahead.find(({ latest }) => (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .queuePhaseOf */ .Em)(latest) === 'holding');
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_7__/* .compact */ .oE)({
         canDeploy: reason.code === 'free',
         reason,
         ahead,
@@ -752,7 +854,7 @@ function inspectionOf({ snapshot, view, decision, ending, liveness }, priority, 
 function activeOf(registration, now, remaining) {
     const { id, sha, payload, heldSince, latest } = registration;
     const { actor, workflow, repository, runId, correlationId, stacks } = payload;
-    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_6__/* .compact */ .oE)({
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_7__/* .compact */ .oE)({
         deploymentId: id === _model_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .UNKNOWN_ID */ .n4 ? undefined : id,
         ...{ sha, actor, workflow, repository, runId, correlationId, stacks },
         since: new Date(heldSince ?? now).toISOString(),
@@ -764,116 +866,46 @@ function activeOf(registration, now, remaining) {
 
 /***/ }),
 
-/***/ 44505:
+/***/ 9321:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ unlessGone),
-  B: () => (/* binding */ watchQueue)
-});
-
-// EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
-var duration = __webpack_require__(28554);
-// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
-var errors = __webpack_require__(85207);
-// EXTERNAL MODULE: ./packages/registry/src/model/decide.ts
-var decide = __webpack_require__(14403);
-// EXTERNAL MODULE: ./packages/registry/src/model/registration.ts
-var model_registration = __webpack_require__(81118);
-;// CONCATENATED MODULE: ./packages/registry/src/model/liveness.ts
-
-/**
- * A runner that loses sight of GitHub carries on until its job lock expires, and five minutes more
- * (actions/runner src/Runner.Listener/JobDispatcher.cs), while GitHub already calls the job completed.
- * Before this grace is over nobody else's registration is written to.
- */
-const GRACE_SECONDS = 360;
-function liveness(registration, owner, { now, maxHoldSeconds, }) {
-    const waits = (0,model_registration/* queuePhaseOf */.Em)(registration.latest) === 'waiting';
-    if (owner.alive === false) {
-        if (owner.endedForSeconds >= GRACE_SECONDS)
-            return 'dead';
-        return waits ? 'idle' : 'ending';
-    }
-    // A job's own end is certain to be seen. A run may look alive for days after its last job, and an owner nobody
-    // can read may be anything: both get a lease, renewed by every sign of life on the registration.
-    if (owner.alive === true && owner.by === 'job')
-        return 'alive';
-    const lastSign = registration.latest?.createdAt ?? registration.createdAt;
-    if (now - lastSign <= maxHoldSeconds * 1000)
-        return 'alive';
-    return owner.alive === true && waits ? 'alive' : 'dead';
-}
-
-;// CONCATENATED MODULE: ./packages/registry/src/model/view.ts
-
-
-/** The snapshot through the eyes of one contender. */
-function viewOf({ registrations, freezes, unread = [] }, me, knowledge) {
-    const { liveness, passedOver, withoutDead = false } = knowledge;
-    // Of a row that somebody else fills with statuses nobody knows what it says: not even that our claim is on it.
-    const own = registrations.find(({ id }) => id === me.id);
-    const others = registrations.flatMap((registration) => {
-        const phase = (0,model_registration/* queuePhaseOf */.Em)(registration.latest);
-        const { id, payload } = registration;
-        if (phase === 'over' || id === me.id || isTwin(registration, me))
-            return [];
-        if (withoutDead && liveness.get(id) === 'dead')
-            return [];
-        if (phase === 'waiting' && (passedOver.has(id) || (liveness.get(id) ?? 'alive') !== 'alive'))
-            return [];
-        return [{ id, priority: payload.priority, phase }];
-    });
-    return {
-        me: { id: me.id, priority: me.priority, claimed: me.claimed },
-        mine: own === undefined ? 'unseen' : own.truncated ? 'over' : (0,model_registration/* queuePhaseOf */.Em)(own.latest),
-        others,
-        frozen: freezes.length > 0,
-        ...(unread.length === 0 ? {} : { partial: true }),
-    };
-}
-/** A second registration made by the same creation, whose answer was lost. */
-const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.id;
-/** Of those who wait before us, the one right in front. */
-const lastBefore = ({ others, me }) => others
-    .filter((other) => other.phase === 'waiting' && (0,decide/* before */.g)(other, me))
-    .reduce((a, b) => (a === undefined || (0,decide/* before */.g)(a, b) ? b : a), undefined);
-/**
- * The one whose next step can make it our turn: the one waiting right in front of us, else the one in progress. While it
- * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
- * locks, which wakes one waiter for each change, not all).
- */
-const inFront = (view) => lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
-const placeOf = ({ id, payload: { priority } }) => ({ id, priority });
-/**
- * Since when, by the server's clock, `first` could have claimed its turn for all that one read shows: when it came, when
- * it last said something, when the holder or one before it ended, or when the last freeze was lifted.
- */
-function claimableSince(first, { registrations, openedAt = 0 }) {
-    const ends = registrations
-        .filter((other) => other.heldSince !== undefined || other.truncated || (0,decide/* before */.g)(placeOf(other), placeOf(first)))
-        .flatMap(({ latest }) => latest !== undefined && (0,model_registration/* queuePhaseOf */.Em)(latest) === 'over' ? latest.createdAt : []);
-    return Math.max(first.createdAt, first.latest?.createdAt ?? 0, openedAt, ...ends);
-}
-
-// EXTERNAL MODULE: ./packages/registry/src/model/contender/pacing.ts
-var pacing = __webpack_require__(37984);
-;// CONCATENATED MODULE: ./packages/registry/src/operations/queue/memory.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $x: () => (/* binding */ withoutRefusal),
+/* harmony export */   E: () => (/* binding */ watchHead),
+/* harmony export */   JF: () => (/* binding */ livenessIn),
+/* harmony export */   LO: () => (/* binding */ missing),
+/* harmony export */   Mz: () => (/* binding */ withJudgement),
+/* harmony export */   Pd: () => (/* binding */ endingIn),
+/* harmony export */   Y4: () => (/* binding */ withoutJudgement),
+/* harmony export */   gR: () => (/* binding */ NO_MEMORY),
+/* harmony export */   lG: () => (/* binding */ judgementOf),
+/* harmony export */   lX: () => (/* binding */ withRefusal),
+/* harmony export */   mL: () => (/* binding */ suspect),
+/* harmony export */   so: () => (/* binding */ completed)
+/* harmony export */ });
+/* harmony import */ var _model_contender_pacing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37984);
+/* harmony import */ var _model_decide_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14403);
+/* harmony import */ var _model_liveness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77902);
+/* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81118);
+/* harmony import */ var _model_view_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(53830);
 
 
 
 
 
-const NO_MEMORY = { judged: new Map(), alive: new Map(), passedOver: new Set() };
+const NO_MEMORY = {
+    judged: new Map(),
+    alive: new Map(),
+    refused: new Map(),
+    passedOver: new Set(),
+};
 /** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
 const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
 /**
  * Nobody is passed over sooner: a living waiter sleeps so long at most, and then reads and claims. A contender must also
  * have seen the first in line idle for so long itself.
  */
-const LEAST_CLAIM_SECONDS = pacing/* LONGEST_PAUSE_SECONDS */.gC + 18;
+const LEAST_CLAIM_SECONDS = _model_contender_pacing_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST_PAUSE_SECONDS */ .gC + 18;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 /** Those that earlier reads showed alive and this one does not: to be read one by one, since reads are not monotonic. */
@@ -901,11 +933,11 @@ function completed(memory, snapshot, found) {
     const passedOver = new Set(memory.passedOver);
     for (const registration of registrations) {
         const { id, latest } = registration;
-        if ((0,model_registration/* queuePhaseOf */.Em)(latest) !== 'waiting')
+        if ((0,_model_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .queuePhaseOf */ .Em)(latest) !== 'waiting')
             passedOver.delete(id);
-        if (id === model_registration/* UNKNOWN_ID */.n4)
+        if (id === _model_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .UNKNOWN_ID */ .n4)
             continue;
-        if ((0,model_registration/* queuePhaseOf */.Em)(latest) === 'over')
+        if ((0,_model_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .queuePhaseOf */ .Em)(latest) === 'over')
             alive.delete(id);
         else if (shown.has(id))
             alive.set(id, { registration, misses: 0 });
@@ -917,10 +949,10 @@ function completed(memory, snapshot, found) {
 }
 /** What an owner's state says of its registration. `now`: the server's time; `at`: ours. */
 function judgementOf(registration, state, { now, at, maxHoldSeconds }) {
-    const found = liveness(registration, state, { now, maxHoldSeconds });
+    const found = (0,_model_liveness_js__WEBPACK_IMPORTED_MODULE_1__/* .liveness */ .Q)(registration, state, { now, maxHoldSeconds });
     if (found === 'ending' && state.alive === false) {
-        const left = (GRACE_SECONDS - state.endedForSeconds) * 1000;
-        return { liveness: found, until: at + left, endsAt: now + left };
+        const remainingMs = (_model_liveness_js__WEBPACK_IMPORTED_MODULE_1__/* .GRACE_SECONDS */ .F - state.endedForSeconds) * 1000;
+        return { liveness: found, until: at + remainingMs, endsAt: now + remainingMs };
     }
     return { liveness: found, until: at + TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'] };
 }
@@ -929,33 +961,41 @@ const withJudgement = (memory, id, found) => ({
     judged: new Map(memory.judged).set(id, found),
 });
 /** The one whose owner is to be asked about again by the next read. */
-function withoutJudgement(memory, id) {
-    const judged = new Map(memory.judged);
-    judged.delete(id);
-    return { ...memory, judged };
-}
+const withoutJudgement = (memory, id) => ({
+    ...memory,
+    judged: without(memory.judged, id),
+});
+const withRefusal = (memory, id, line) => ({
+    ...memory,
+    refused: new Map(memory.refused).set(id, line),
+});
+const withoutRefusal = (memory, id) => ({
+    ...memory,
+    refused: without(memory.refused, id),
+});
+const without = (known, id) => new Map([...known].filter(([each]) => each !== id));
 /**
  * The one whose owner is worth asking about now. Behind somebody who waits (`ahead`), that one alone: while it lives, it
- * looks after the holder. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
+ * watches the holder. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
  */
 function suspect({ judged }, decision, ahead, at) {
     const blockers = 'blockers' in decision ? decision.blockers : [];
     const worthAsking = ahead === undefined ? blockers : [ahead];
     return worthAsking.find(({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= at);
 }
-/** Lets those behind pass when the first in line of a free environment does not move: `passed` has just lost its place. */
+/** Lets those behind pass when the first in line of a free environment does not move: `passed` has just lost its turn. */
 function watchHead(memory, decision, snapshot, { at, claimTimeoutSeconds }) {
     const behind = decision.act === 'wait' && decision.because === 'queued-behind';
-    const first = behind ? [...decision.blockers].sort((a, b) => ((0,decide/* before */.g)(a, b) ? -1 : 1))[0] : undefined;
+    const first = behind ? [...decision.blockers].sort((a, b) => ((0,_model_decide_js__WEBPACK_IMPORTED_MODULE_4__/* .before */ .g)(a, b) ? -1 : 1))[0] : undefined;
     const head = first?.id === memory.head?.id ? memory.head : first && { id: first.id, since: at };
     const kept = { ...memory, head };
     const afterSeconds = Math.max(LEAST_CLAIM_SECONDS, claimTimeoutSeconds);
     const registration = snapshot.registrations.find(({ id }) => id === head?.id);
-    const isPatient = head === undefined ||
+    const isInTime = head === undefined ||
         registration === undefined ||
         at - head.since < LEAST_CLAIM_SECONDS * 1000 ||
-        snapshot.now - claimableSince(registration, snapshot) < afterSeconds * 1000;
-    if (isPatient)
+        snapshot.now - (0,_model_view_js__WEBPACK_IMPORTED_MODULE_3__/* .claimableSince */ .bi)(registration, snapshot) < afterSeconds * 1000;
+    if (isInTime)
         return { memory: kept, afterSeconds };
     const passedOver = new Set(memory.passedOver).add(head.id);
     return { memory: { ...kept, passedOver, head: undefined }, passed: head.id, afterSeconds };
@@ -964,8 +1004,109 @@ const livenessIn = ({ judged }) => new Map([...judged].map(([id, found]) => [id,
 /** Those whose job is over without releasing, and when they are ended at the earliest (server time). */
 const endingIn = ({ judged }) => new Map([...judged].flatMap(([id, { endsAt }]) => (endsAt === undefined ? [] : [[id, endsAt]])));
 
-;// CONCATENATED MODULE: ./packages/registry/src/operations/queue/watch.ts
 
+/***/ }),
+
+/***/ 13906:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   Th: () => (/* binding */ askOwner),
+/* harmony export */   Wi: () => (/* binding */ unlessGone),
+/* harmony export */   mm: () => (/* binding */ newWatch)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28554);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85207);
+/* harmony import */ var _model_liveness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77902);
+/* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9321);
+
+
+
+
+const newWatch = (environment, options, ports) => ({
+    ...{ environment, options, ports },
+    memory: _memory_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_MEMORY */ .gR,
+});
+/** Whether the owner lives, which the memory knows afterwards. `now`: the server's time. */
+async function askOwner(watch, registration, now) {
+    const { owners, clock } = watch.ports;
+    const { maxHoldSeconds } = watch.options;
+    const state = await owners.state(registration.payload);
+    const judged = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .judgementOf */ .lG)(registration, state, { now, at: clock.now(), maxHoldSeconds });
+    watch.memory = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .withJudgement */ .Mz)(watch.memory, registration.id, judged);
+    return { state, liveness: judged.liveness };
+}
+/** Asks about the owner of a registration, logs what is noteworthy, and ends the registration of a dead one. */
+async function judge(watch, registration, { now }) {
+    const { log } = watch.ports;
+    const first = !watch.memory.judged.has(registration.id);
+    const { state, liveness } = await askOwner(watch, registration, now);
+    if (state.alive === 'unknown' && first)
+        log.info(unknownLine(registration, state.why));
+    if (liveness === 'ending')
+        log.info(endingLine(registration, state));
+    if (liveness === 'dead' && !watch.options.readOnly)
+        await reap(watch, registration, state);
+}
+async function reap(watch, registration, state) {
+    const { registry, log, subscriber } = watch.ports;
+    const { id, payload } = registration;
+    const why = state.alive === false
+        ? `its job ended (${state.conclusion}) without releasing`
+        : `no sign of life for ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(watch.options.maxHoldSeconds)}`;
+    const held = registration.heldSince !== undefined || registration.truncated;
+    const description = `ended by another run: ${why}`;
+    try {
+        await unlessGone(registry, id, () => registry.post(id, { state: held ? 'error' : 'inactive', description }));
+    }
+    catch (error) {
+        // What GitHub says about another's row ends no work of ours: a dead holder that cannot be ended stays in the way.
+        if (!(error instanceof _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y))
+            throw error;
+        const line = `Registration ${id} of run ${payload.runId} could not be ended (${why}): ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .errorLine */ .B)(error)}`;
+        if (!watch.memory.refused.has(id))
+            log.warning(line);
+        watch.memory = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .withRefusal */ .lX)(watch.memory, id, line);
+        return;
+    }
+    watch.memory = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutRefusal */ .$x)(watch.memory, id);
+    log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
+    subscriber?.ended(registration, state);
+}
+const unknownLine = ({ id }, why) => `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
+const endingLine = ({ id, payload }, state) => {
+    const remaining = state.alive === false ? _model_liveness_js__WEBPACK_IMPORTED_MODULE_2__/* .GRACE_SECONDS */ .F - state.endedForSeconds : _model_liveness_js__WEBPACK_IMPORTED_MODULE_2__/* .GRACE_SECONDS */ .F;
+    return `The job of registration ${id} (run ${payload.runId}) is over without releasing; what it started may still run for ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(remaining)}.`;
+};
+/** Writes to what is not ours. Somebody else may have deleted it meanwhile: then there is nothing to write to. */
+async function unlessGone(registry, id, write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        if ((await registry.find(id)) !== undefined)
+            throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 10255:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   lB: () => (/* binding */ observe),
+/* harmony export */   uI: () => (/* binding */ reapAll),
+/* harmony export */   wt: () => (/* binding */ poll)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28554);
+/* harmony import */ var _model_decide_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14403);
+/* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81118);
+/* harmony import */ var _model_view_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53830);
+/* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9321);
+/* harmony import */ var _owners_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13906);
 
 
 
@@ -980,152 +1121,100 @@ const OWNERS_AT_ONCE = 10;
 const MOST_TWINS = 3;
 /** So many owners one cleanup asks about, the oldest registrations first. */
 const MOST_REAPED = 100;
-/** Reads, asks and writes as the steps of memory.ts say. What was found out outlives a request that fails. */
-function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false, everyId }, { registry, owners, clock, log, subscriber }) {
-    let memory = NO_MEMORY;
-    /** Dead ones that GitHub did not let us end, and why. */
-    const refused = new Map();
-    async function read() {
-        const snapshot = await registry.snapshot(environment, { everyId });
-        const found = new Map();
-        for (const id of missing(memory, snapshot))
-            found.set(id, await registry.find(id));
-        const all = completed(memory, snapshot, found);
-        memory = all.memory;
-        return all.snapshot;
+/** Reads the queue as `me`, asks about the owners in the way, and ends what is dead. Every observation is a fresh read. */
+async function observe(watch, me) {
+    const { readOnly = false } = watch.options;
+    const { clock } = watch.ports;
+    const snapshot = await read(watch);
+    const at = clock.now();
+    if (!readOnly)
+        await endTwins(watch, snapshot, me);
+    for (let asked = 0;; asked++) {
+        const { passedOver } = watch.memory;
+        const liveness = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .livenessIn */ .JF)(watch.memory);
+        const view = (0,_model_view_js__WEBPACK_IMPORTED_MODULE_2__/* .viewOf */ .du)(snapshot, me, { liveness, passedOver, withoutDead: readOnly });
+        const decision = (0,_model_decide_js__WEBPACK_IMPORTED_MODULE_5__/* .decide */ .L)(view);
+        // An observation that only reports wants to know of all that are in the way.
+        const asks = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .suspect */ .mL)(watch.memory, decision, readOnly ? undefined : (0,_model_view_js__WEBPACK_IMPORTED_MODULE_2__/* .lastBefore */ .kk)(view), clock.now());
+        const registration = snapshot.registrations.find(({ id }) => id === asks?.id && id !== _model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .UNKNOWN_ID */ .n4);
+        // One that is not asked about stays in the way until the next observation.
+        if (registration !== undefined && asked < OWNERS_AT_ONCE)
+            await (0,_owners_js__WEBPACK_IMPORTED_MODULE_4__/* .judge */ .S4)(watch, registration, snapshot);
+        else if (!passOver(watch, decision, snapshot))
+            return { snapshot, view, decision, at, ending: (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .endingIn */ .Pd)(watch.memory), liveness };
     }
-    /** `now`: the server's time. */
-    async function askOwner(registration, now) {
-        const state = await owners.state(registration.payload);
-        const judged = judgementOf(registration, state, { now, at: clock.now(), maxHoldSeconds });
-        memory = withJudgement(memory, registration.id, judged);
-        return { state, liveness: judged.liveness };
-    }
-    async function judge(registration, snapshot) {
-        const first = !memory.judged.has(registration.id);
-        const { state, liveness } = await askOwner(registration, snapshot.now);
-        if (state.alive === 'unknown' && first)
-            log.info(unknownLine(registration, state.why));
-        if (liveness === 'ending')
-            log.info(endingLine(registration, state));
-        if (liveness === 'dead' && !readOnly)
-            await reap(registration, state);
-    }
-    async function reap(registration, state) {
-        const { id, payload } = registration;
-        const why = state.alive === false
-            ? `its job ended (${state.conclusion}) without releasing`
-            : `no sign of life for ${(0,duration/* formatDuration */.a3)(maxHoldSeconds)}`;
-        const held = registration.heldSince !== undefined || registration.truncated;
-        const description = `ended by another run: ${why}`;
-        try {
-            await unlessGone(registry, id, () => registry.post(id, { state: held ? 'error' : 'inactive', description }));
-        }
-        catch (error) {
-            // What GitHub says about another's row ends no work of ours: a dead holder that cannot be ended stays in the way.
-            if (!(error instanceof errors/* UserError */.y))
-                throw error;
-            const line = `Registration ${id} of run ${payload.runId} could not be ended (${why}): ${(0,errors/* errorLine */.B)(error)}`;
-            if (!refused.has(id))
-                log.warning(line);
-            refused.set(id, line);
-            return;
-        }
-        refused.delete(id);
-        log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
-        subscriber?.ended(registration, state);
-    }
-    /** Ends other registrations of one's own creation, whose answer was lost. */
-    async function endTwins({ registrations }, me) {
-        const isLiveTwin = (one) => isTwin(one, me) && one.id !== model_registration/* UNKNOWN_ID */.n4 && (0,model_registration/* queuePhaseOf */.Em)(one.latest) !== 'over';
-        const description = `left the queue: same as ${me.id}`;
-        for (const { id } of registrations.filter(isLiveTwin).slice(0, MOST_TWINS))
-            await unlessGone(registry, id, () => registry.post(id, { state: 'inactive', description }));
-    }
-    function passOver(decision, snapshot) {
-        const head = watchHead(memory, decision, snapshot, { at: clock.now(), claimTimeoutSeconds });
-        memory = head.memory;
-        if (head.passed === undefined)
-            return false;
-        const waited = (0,duration/* formatDuration */.a3)(head.afterSeconds);
-        log.info(`Registration ${head.passed} did not claim its turn within ${waited}: passing it over.`);
-        return true;
-    }
-    async function observe(me) {
-        const snapshot = await read();
-        const at = clock.now();
-        if (!readOnly)
-            await endTwins(snapshot, me);
-        for (let asked = 0;; asked++) {
-            const { passedOver } = memory;
-            const liveness = livenessIn(memory);
-            const view = viewOf(snapshot, me, { liveness, passedOver, withoutDead: readOnly });
-            const decision = (0,decide/* decide */.L)(view);
-            // An observation that only reports wants to know of all that are in the way.
-            const asks = suspect(memory, decision, readOnly ? undefined : lastBefore(view), clock.now());
-            const registration = snapshot.registrations.find(({ id }) => id === asks?.id && id !== model_registration/* UNKNOWN_ID */.n4);
-            // One that is not asked about stays in the way until the next observation.
-            if (registration !== undefined && asked < OWNERS_AT_ONCE)
-                await judge(registration, snapshot);
-            else if (!passOver(decision, snapshot))
-                return { snapshot, view, decision, at, ending: endingIn(memory), liveness };
-        }
-    }
-    async function poll({ snapshot, view, at }) {
-        const target = inFront(view);
-        const freeze = snapshot.freezes[0]?.id;
-        const frozen = freeze !== undefined && target?.phase !== 'waiting';
-        const id = frozen ? freeze : target?.id;
-        // Nothing is known that could be polled.
-        if (id === undefined || id === model_registration/* UNKNOWN_ID */.n4)
-            return { moved: true, free: true };
-        const answer = await registry.poll(id);
-        if (answer === undefined)
-            return { moved: true, free: false };
-        const { latest, free } = answer;
-        const moved = hasMoved(frozen ? 'holding' : target?.phase, (0,model_registration/* queuePhaseOf */.Em)(latest));
-        const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
-        if (moved || registration === undefined)
-            return { moved, free };
-        const known = memory.judged.get(id);
-        if (known !== undefined && clock.now() < known.until)
-            return { moved, free };
-        const { liveness } = await askOwner(registration, snapshot.now + clock.now() - at);
-        if (liveness === (known?.liveness ?? 'alive'))
-            return { moved, free };
-        // The observation that follows asks again, says what it finds, and ends what is dead.
-        memory = withoutJudgement(memory, id);
-        return { moved: true, free };
-    }
-    async function reapAll() {
-        const snapshot = await registry.snapshot(environment);
-        const live = snapshot.registrations
-            .filter(({ id, latest }) => id !== model_registration/* UNKNOWN_ID */.n4 && (0,model_registration/* queuePhaseOf */.Em)(latest) !== 'over')
-            .sort((a, b) => a.id - b.id)
-            .slice(0, MOST_REAPED);
-        for (const registration of live)
-            await judge(registration, snapshot);
-        const dead = live.filter(({ id }) => memory.judged.get(id)?.liveness === 'dead');
-        return { ended: dead.length - refused.size, refused: [...refused.values()] };
-    }
-    return { observe, poll, reapAll };
+}
+async function read(watch) {
+    const { environment, options, ports } = watch;
+    const snapshot = await ports.registry.snapshot(environment, { everyId: options.everyId });
+    const found = new Map();
+    for (const id of (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .missing */ .LO)(watch.memory, snapshot))
+        found.set(id, await ports.registry.find(id));
+    const all = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .completed */ .so)(watch.memory, snapshot, found);
+    watch.memory = all.memory;
+    return all.snapshot;
+}
+/** Ends other registrations of one's own creation, whose answer was lost. */
+async function endTwins({ ports }, { registrations }, me) {
+    const { registry } = ports;
+    const isLiveTwin = (one) => (0,_model_view_js__WEBPACK_IMPORTED_MODULE_2__/* .isTwin */ .tr)(one, me) && one.id !== _model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .UNKNOWN_ID */ .n4 && (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .queuePhaseOf */ .Em)(one.latest) !== 'over';
+    const description = `left the queue: same as ${me.id}`;
+    for (const { id } of registrations.filter(isLiveTwin).slice(0, MOST_TWINS))
+        await (0,_owners_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessGone */ .Wi)(registry, id, () => registry.post(id, { state: 'inactive', description }));
+}
+function passOver(watch, decision, snapshot) {
+    const { claimTimeoutSeconds } = watch.options;
+    const { clock, log } = watch.ports;
+    const head = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .watchHead */ .E)(watch.memory, decision, snapshot, { at: clock.now(), claimTimeoutSeconds });
+    watch.memory = head.memory;
+    if (head.passed === undefined)
+        return false;
+    const waited = (0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(head.afterSeconds);
+    log.info(`Registration ${head.passed} did not claim its turn within ${waited}: passing it over.`);
+    return true;
+}
+/** Asks cheaply about the one in front: whether `seen` may no longer be so. Good enough to sleep on. */
+async function poll(watch, { snapshot, view, at }) {
+    const { registry, clock } = watch.ports;
+    const target = (0,_model_view_js__WEBPACK_IMPORTED_MODULE_2__/* .inFront */ .ly)(view);
+    const freeze = snapshot.freezes[0]?.id;
+    const frozen = freeze !== undefined && target?.phase !== 'waiting';
+    const id = frozen ? freeze : target?.id;
+    // Nothing is known that could be polled.
+    if (id === undefined || id === _model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .UNKNOWN_ID */ .n4)
+        return { moved: true, free: true };
+    const answer = await registry.poll(id);
+    if (answer === undefined)
+        return { moved: true, free: false };
+    const { latest, free } = answer;
+    const moved = hasMoved(frozen ? 'holding' : target?.phase, (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .queuePhaseOf */ .Em)(latest));
+    const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
+    if (moved || registration === undefined)
+        return { moved, free };
+    const known = watch.memory.judged.get(id);
+    if (known !== undefined && clock.now() < known.until)
+        return { moved, free };
+    const { liveness } = await (0,_owners_js__WEBPACK_IMPORTED_MODULE_4__/* .askOwner */ .Th)(watch, registration, snapshot.now + clock.now() - at);
+    if (liveness === (known?.liveness ?? 'alive'))
+        return { moved, free };
+    // The observation that follows asks again, says what it finds, and ends what is dead.
+    watch.memory = (0,_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutJudgement */ .Y4)(watch.memory, id);
+    return { moved: true, free };
 }
 /** What holds, or closes the environment, does so until it is over, whatever somebody writes to it (lifeOf). */
 const hasMoved = (from, to) => from === 'holding' ? to === 'over' : from !== to;
-const unknownLine = ({ id }, why) => `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
-const endingLine = ({ id, payload }, state) => {
-    const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
-    return `The job of registration ${id} (run ${payload.runId}) is over without releasing; what it started may still run for ${(0,duration/* formatDuration */.a3)(left)}.`;
-};
-/** Writes to what is not ours. Somebody else may have deleted it meanwhile: then there is nothing left to write to. */
-async function unlessGone(registry, id, write) {
-    try {
-        await write();
-    }
-    catch (error) {
-        if ((await registry.find(id)) !== undefined)
-            throw error;
-    }
+/** Ends every registration whose owner is dead, in the way or not. */
+async function reapAll(watch) {
+    const snapshot = await watch.ports.registry.snapshot(watch.environment);
+    const live = snapshot.registrations
+        .filter(({ id, latest }) => id !== _model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .UNKNOWN_ID */ .n4 && (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .queuePhaseOf */ .Em)(latest) !== 'over')
+        .sort((a, b) => a.id - b.id)
+        .slice(0, MOST_REAPED);
+    for (const registration of live)
+        await (0,_owners_js__WEBPACK_IMPORTED_MODULE_4__/* .judge */ .S4)(watch, registration, snapshot);
+    const { judged, refused } = watch.memory;
+    const dead = live.filter(({ id }) => judged.get(id)?.liveness === 'dead');
+    return { ended: dead.length - refused.size, refused: [...refused.values()] };
 }
 
 
@@ -1144,7 +1233,7 @@ async function unlessGone(registry, id, write) {
 
 
 
-/** A claim must come so long before a registration is too old to be looked for. */
+/** A claim must come so long before a registration is too old to be searched for. */
 const MARGIN_MS = 24 * 3600 * 1000;
 /** The registration a user names by id. @throws UserError when it is not one that can be used */
 async function findRegistration(id, environment, { registry, clock }, allowed = {}) {
@@ -1253,7 +1342,7 @@ function stateOf({ latest, ended }) {
 }
 /**
  * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
- * Registrations that never held are no deployments and are left out.
+ * Registrations that never held are no deployments and are omitted.
  */
 async function history(registry, environment, limit) {
     const past = await registry.past(environment, limit);
