@@ -26,7 +26,7 @@ import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { actionFolder } from './start-run.ts';
+import { actionFolder, PROCESSES } from './start-run.ts';
 
 const ALL = { metadata: 'read', deployments: 'write', actions: 'read', contents: 'read' } as const;
 
@@ -69,6 +69,7 @@ async function check(
   const run = addRun(github.state, shop);
   const workspace = mkdtempSync(join(tmpdir(), 'check-'));
   const job = startJob({
+    processes: PROCESSES,
     workspace,
     github: githubContext({
       ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id },

@@ -36,7 +36,7 @@ export interface RunOptions extends Partial<Omit<JobOptions, 'github'>> {
 }
 
 /** `STEP_PROCESSES=fresh`: every step starts Node anew, as on a real runner. */
-const PROCESSES = process.env['STEP_PROCESSES'] === 'fresh' ? 'fresh' : 'reused';
+export const PROCESSES = process.env['STEP_PROCESSES'] === 'fresh' ? 'fresh' : 'reused';
 
 /** A job whose steps find nobody at GitHub's address, unless the context names one. */
 export function startLonelyRun({ context, ...options }: RunOptions = {}) {

@@ -17,7 +17,7 @@ import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { actionsCache } from '@signalbox/slack/carry-over/cache';
 import { seal, unseal } from '@signalbox/slack/carry-over/seal';
-import { actionFolder } from './start-run.ts';
+import { actionFolder, PROCESSES } from './start-run.ts';
 
 const HOUR = 3_600_000;
 
@@ -48,6 +48,7 @@ function newRun({ named = true } = {}) {
   const run = addRun(github.state, shop);
   const job = addJob(github.state, shop, run);
   const runner = startJob({
+    processes: PROCESSES,
     github: githubContext({
       ...{ api_url: github.url, graphql_url: github.graphqlUrl, token, run_id: run.id },
       ...{ repository: 'octo/shop', ref: 'refs/heads/main', sha: shop.refs.get('refs/heads/main') ?? '' },
