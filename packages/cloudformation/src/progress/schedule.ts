@@ -26,7 +26,7 @@ export interface PollContext {
   readonly backpressure: number;
 }
 
-// Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
+// Chosen on a family of made-up operations, measured on others of it (npm run bench -- monitor).
 const SHORTEST = 2;
 const JITTER = 0.05;
 /** With the jitter, an end is seen 12 s late at most. */
