@@ -26,7 +26,7 @@ export async function startEcs({
   const expired = new Set<string>();
   const handler = (request: Incoming) => {
     const name = actionOf(request.headers);
-    const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/([^/]+)/;
+    const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)(?:\/\d+\/([^/]+))?/;
     const [, key, region] = scope.exec(request.headers['authorization'] ?? '') ?? [];
     if (key === undefined) {
       return refusal('MissingAuthenticationTokenException', 'Missing Authentication Token');
