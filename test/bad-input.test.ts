@@ -41,6 +41,14 @@ const ELSEWHERE = {
   'aws-region': 'eu-west-1',
 };
 
+/** The same of a service. */
+const SERVICE_ELSEWHERE = {
+  'ecs-service': 'arn:aws:ecs:us-east-1:123456789012:service/shop/web',
+  'aws-region': 'eu-west-1',
+};
+/** Does not name its cluster. */
+const SHORT_ARN = 'arn:aws:ecs:eu-central-1:123456789012:service/web';
+
 interface Case {
   /** The input that the message must name. */
   readonly input: string;
@@ -91,6 +99,9 @@ const TABLE: Readonly<Record<string, Action>> = {
       ...each('aws-region', 'europe', 'eu-central', 'EU-CENTRAL-1'),
       { input: 'aws-region', with: { 'stack-name': 'shop' } },
       { input: 'aws-region', with: ELSEWHERE },
+      { input: 'aws-region', with: { ...SERVICE_ELSEWHERE, operation: 'check' } },
+      { input: 'aws-region', with: { 'ecs-service': 'shop/web', operation: 'health' } },
+      ...each('ecs-service', 'web', SHORT_ARN),
       ...each('settle', 'fast', '1s', '-3'),
       ...each('max-hold', 'forever', '10s'),
       ...each('claim-timeout', 'x', '1s'),
@@ -132,6 +143,8 @@ const TABLE: Readonly<Record<string, Action>> = {
     bundled: [
       ...each('stack-name', '', '1shop'),
       { input: 'aws-region', with: ELSEWHERE },
+      { input: 'aws-region', with: SERVICE_ELSEWHERE },
+      ...each('ecs-service', SHORT_ARN),
       ...each('slack-api-url', 'ftp://slack.com/'),
       { input: 'slack-token', with: { 'updates-channel': 'C0123' } },
     ],
@@ -142,8 +155,9 @@ const TABLE: Readonly<Record<string, Action>> = {
       ...each('stack-name', '', 'two words', '1shop', 'shop;rm', 'arn:aws:s3:::bucket', 'x'.repeat(129)),
       ...each('aws-region', '', 'europe', 'eu-central', 'EU-CENTRAL-1'),
       { input: 'aws-region', with: ELSEWHERE },
+      { input: 'aws-region', with: SERVICE_ELSEWHERE },
       ...each('mode', 'detached', 'Background'),
-      ...each('ecs-service', 'web', 'a/b/c', '/web'),
+      ...each('ecs-service', 'web', 'a/b/c', '/web', SHORT_ARN),
       ...each('health-url', 'shop.example', 'ftp://shop.example', 'javascript:alert(1)'),
       ...each(
         'health-url',
@@ -233,6 +247,7 @@ const TABLE: Readonly<Record<string, Action>> = {
       ...each('aws-region', 'europe'),
       { input: 'aws-region', with: { 'stack-name': 'shop' } },
       { input: 'aws-region', with: ELSEWHERE },
+      { input: 'aws-region', with: SERVICE_ELSEWHERE },
       ...each('settle', '1s'),
       ...each('max-hold', 'forever'),
       ...each('claim-timeout', 'x'),
@@ -243,7 +258,7 @@ const TABLE: Readonly<Record<string, Action>> = {
       ...each('stall-after', 'never'),
       ...each('poll-interval', 'often'),
       ...each('on-cancel', 'stop'),
-      ...each('ecs-service', 'web'),
+      ...each('ecs-service', 'web', SHORT_ARN),
       ...each('health-url', 'ftp://shop.example', 'https://u@shop.example'),
       ...each('health-status', '2xx'),
       ...each('health-follow-redirects', 'maybe'),

@@ -196,6 +196,13 @@ test('a service that may not be read, or is not there', async () => {
   const denied = await check(EVERYTHING());
   expect(denied.rows).toContain('✗ ECS service shop/web: The role lacks ecs:DescribeServices');
   ecs.denied.clear();
+  ecs.services.push({ name: 'shop/far', startsAt: 0, rollout: [], region: 'us-east-1' });
+  const far = 'arn:aws:ecs:us-east-1:123456789012:service/shop/far';
+  expect((await check({ 'ecs-service': far })).rows).toContain(`✓ ECS service ${far}: 2 of 2 tasks run`);
+  const foreign = far.replace('123456789012', '999999999999');
+  expect((await check({ 'ecs-service': foreign })).rows).toMatch(
+    /✗ ECS service arn:.*: use credentials of that account/,
+  );
   const missing = await check({ 'ecs-service': 'shop/wbe' });
   expect(missing.rows).toMatch(/✗ ECS service shop\/wbe: .*correct "ecs-service"/);
 });

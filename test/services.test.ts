@@ -83,6 +83,25 @@ describe('the root action over a service alone', () => {
     expect((await job.finish()).status).toBe('failure');
   });
 
+  test.each([
+    ['well', WELL, 'success'],
+    ['rolled back', ROLLED_BACK, 'failure'],
+  ] as const)(
+    'one of another region, named by its ARN, is judged there: %s',
+    async (_, shape, conclusion) => {
+      const region = 'us-east-1';
+      const arn = `arn:aws:ecs:${region}:123456789012:service/shop/web`;
+      service({ region });
+      const job = deployment();
+      await job.guard({ 'ecs-service': arn });
+      service({ ...shape, region }, 0);
+      expect((await job.finish()).status).toBe(conclusion);
+      const told =
+        conclusion === 'success' ? /^success: deployed in/ : /^failure: rolled back: arn:aws:ecs:us-east-1/;
+      expect(world.endings()).toEqual([expect.stringMatching(told)]);
+    },
+  );
+
   test('today’s success is', async () => {
     service({});
     const job = deployment();
@@ -444,6 +463,17 @@ describe('the monitor over a service alone', () => {
         /^shop\/web: AWAITING_ACTION at POST_TEST_TRAFFIC_SHIFT.* until 20\d\d-.*ROLLBACK/,
       ),
     ]);
+    await job.finish();
+  });
+
+  test('one named by its ARN is found in its own region, and not in the job’s', async () => {
+    service({ ...WELL, region: 'us-east-1' }, 0);
+    const job = deployment();
+    const by = (region: string) => ({ 'ecs-service': `arn:aws:ecs:${region}:123456789012:service/shop/web` });
+    const found = await job.runner.run(monitor(by('us-east-1')));
+    expect(found.outputs['status']).toBe('succeeded');
+    const elsewhere = await job.runner.run(monitor({ ...by('eu-west-1'), 'start-timeout': '10s' }));
+    expect(elsewhere).toMatchObject({ exitCode: 1, outputs: { status: 'not-found' } });
     await job.finish();
   });
 

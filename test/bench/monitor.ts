@@ -212,36 +212,38 @@ async function stalls(all: readonly Case[]): Promise<Claim[]> {
   return claims;
 }
 
-/** Members of the family that chose the constants, and others. */
-const TUNED = { first: 1, count: 30 };
-const HELD_OUT = { first: 5001, count: 30 };
+/** Both were looked at while constants were chosen; which set was not is in docs/benchmarks.md. */
+const FIRST_SET = { first: 1, count: 30 };
+const SECOND_SET = { first: 5001, count: 30 };
 
 async function family(): Promise<Claim[]> {
-  await familyFigures('family, tuned on', TUNED.first, TUNED.count);
-  const held = await familyFigures('family, held out', HELD_OUT.first, HELD_OUT.count);
+  const first = await familyFigures('family, first set', FIRST_SET.first, FIRST_SET.count);
+  const second = await familyFigures('family, second set', SECOND_SET.first, SECOND_SET.count);
+  const worst = [first, second].flatMap(({ without, with: known, withFailed }) =>
+    [without, known, withFailed].map(({ worstLag }) => worstLag),
+  );
   const shareOf = (some: { readonly calls: number }, all: { readonly calls: number }) =>
     some.calls / all.calls;
   return [
-    atMost('held out: calls for 26 operations, without history', held.without.calls, 600, 0),
-    atMost('held out: mean lag, without history', held.without.lag, 4),
-    atMost('held out: worst lag, without history', held.without.worstLag, 12),
+    atMost('second set: calls for 26 operations, without history', second.without.calls, 600, 0),
+    atMost('second set: mean lag, without history', second.without.lag, 4),
+    atMost('both sets: worst lag, with history and without', Math.max(...worst), 12),
     // The aim: 0.6 of 600, at 2.5 s.
-    atMost('held out: calls for 26 operations, with 10 runs', held.with.calls, 360, 0),
-    atMost('held out: mean lag, with 10 runs', held.with.lag, 2.8),
-    atMost('held out: worst lag, with 10 runs', held.with.worstLag, 12),
+    atMost('second set: calls for 26 operations, with 10 runs', second.with.calls, 360, 0),
+    atMost('second set: mean lag, with 10 runs', second.with.lag, 2.5),
     atMost(
-      'held out, failed: share of calls, with 10 runs that failed likewise',
-      shareOf(held.withFailed, held.withoutFailed),
+      'second set, failed: share of calls, with 10 runs that failed likewise',
+      shareOf(second.withFailed, second.withoutFailed),
       0.72,
     ),
-    atMost('held out, failed: mean lag, with 10 runs that failed likewise', held.withFailed.lag, 2.5),
+    atMost('second set, failed: mean lag, with 10 runs that failed likewise', second.withFailed.lag, 2.5),
     atMost(
-      'held out, succeeded: share of calls, with 10 runs',
-      shareOf(held.withSucceeded, held.withoutSucceeded),
+      'second set, succeeded: share of calls, with 10 runs',
+      shareOf(second.withSucceeded, second.withoutSucceeded),
       0.72,
     ),
-    atMost('held out, succeeded: mean lag, with 10 runs', held.withSucceeded.lag, 2.8),
-    atMost('held out: nested stacks not read to the end', held.unread, 0, 0),
+    atMost('second set, succeeded: mean lag, with 10 runs', second.withSucceeded.lag, 2.8),
+    atMost('second set: nested stacks not read to the end', second.unread, 0, 0),
   ];
 }
 

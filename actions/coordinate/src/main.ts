@@ -1,4 +1,5 @@
 import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
+import { regionOfService } from '@signalbox/readiness/service';
 import { fitsPayload } from '@signalbox/registry/payload';
 import { RefusedError } from '@signalbox/registry/refusal';
 import { RegistryError } from '@signalbox/registry/snapshot';
@@ -30,7 +31,7 @@ export async function run(
   connect: () => Promise<Ports>,
 ): Promise<Result> {
   const { operation } = inputs;
-  checkOperation(inputs);
+  checkOperation(inputs, step.env);
   const dispensable = DISPENSABLE.includes(operation);
   return perform({ inputs, step, connect, dispensable }, operations[operation]);
 }
@@ -75,8 +76,12 @@ export async function post(
 }
 
 /** Inputs that one operation needs. @throws UserError before anything is sent */
-function checkOperation(inputs: CoordinateInputs): void {
+function checkOperation(inputs: CoordinateInputs, env: Env): void {
   const { operation } = inputs;
+  if (operation === 'check' || operation === 'health') {
+    const regions = regionsOf(inputs['aws-region'], env);
+    for (const service of inputs['ecs-service']) regionOfService(service, regions);
+  }
   if (operation === 'release' && inputs['deployment-id'] === undefined)
     throw new UserError(
       'Input "deployment-id" is required by operation release: the id of the registration to end.',

@@ -46,7 +46,6 @@ async function rollouts(inputs: WatchInputs, ports: CheckPorts & World): Promise
   const names = [...new Set(given)];
   if (names.length === 0) return [];
   const { connection, since, deadline, deploying } = ports;
-  const reader = await connection.services();
   const before = deploying?.baseline ?? [];
   const watch = {
     since,
@@ -56,12 +55,12 @@ async function rollouts(inputs: WatchInputs, ports: CheckPorts & World): Promise
     ...compact({ stepsEnded: deploying?.over }),
   };
   return Promise.all(
-    names.map((name) =>
+    names.map(async (name) =>
       awaitService(
         name,
         { ...watch, before: before.find(({ subject }) => subject === name) },
         {
-          ...{ ...ports, reader, renew: connection.renew },
+          ...{ ...ports, reader: await connection.services(name), renew: connection.renew },
           trouble: (reason) => ports.trouble(name, reason),
         },
       ),

@@ -14,7 +14,7 @@ const FILE = 'baseline.json';
 const LIMIT_SECONDS = 30;
 
 interface Ecs {
-  services(): Promise<EcsReader>;
+  services(service: string): Promise<EcsReader>;
   renew(): Promise<boolean>;
 }
 
@@ -31,7 +31,6 @@ export async function readBaseline(
 ): Promise<readonly ServiceBaseline[]> {
   if (subjects.length === 0) return [];
   const { clock, random, cancelled: signal, log } = step;
-  const reader = await ecs.services();
   const deadline = clock.now() + LIMIT_SECONDS * 1000;
   const quiet = { lost: () => {}, regained: () => {} };
   const resilient = openResilientRead({
@@ -43,6 +42,7 @@ export async function readBaseline(
     ...quiet,
   });
   const read = async (subject: string): Promise<readonly ServiceBaseline[]> => {
+    const reader = await ecs.services(subject);
     try {
       const before = baselineOf(
         subject,

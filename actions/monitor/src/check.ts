@@ -2,6 +2,7 @@ import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { isWithin, REDIRECTS } from '@signalbox/readiness/address';
 import { type BakeInputs, checkBake } from '@signalbox/readiness/bake-inputs';
 import { PAUSE_SECONDS } from '@signalbox/readiness/health';
+import { regionOfService } from '@signalbox/readiness/service';
 import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
 import type { MonitorInputs } from './inputs.ts';
@@ -36,7 +37,7 @@ export function checkWatched(inputs: Given, env: Env): void {
   const { 'stack-name': stacks, 'ecs-service': services, 'aws-region': region } = inputs;
   const regions = regionsOf(region, env);
   for (const stack of stacks) regionOf(stack, regions);
-  if (services.length > 0) regionOf('', regions);
+  for (const service of services) regionOfService(service, regions);
   if (inputs['health-url'].length > 0) checkHealth(inputs);
 }
 

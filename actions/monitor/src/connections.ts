@@ -1,11 +1,12 @@
 import { parseArn } from '@signalbox/cloudformation/console';
 import { awsFor } from '@signalbox/cloudformation/for-step';
+import { regionsOf } from '@signalbox/cloudformation/names';
 import { bakedFor } from '@signalbox/estimate/bake';
 import { connectEcs } from '@signalbox/readiness/aws';
 import { type CloudWatch, connectCloudWatch } from '@signalbox/readiness/cloudwatch';
 import { inspectService, investigateService } from '@signalbox/readiness/inspect';
 import type { EcsReader } from '@signalbox/readiness/ports';
-import { serviceOfArn } from '@signalbox/readiness/service';
+import { regionOfService, serviceOfArn } from '@signalbox/readiness/service';
 import { registryFor } from '@signalbox/registry/for-step';
 import { history } from '@signalbox/registry/status';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
@@ -79,7 +80,7 @@ export async function connect(
     ],
     inspect: async ({ physicalId }) =>
       serviceOfArn(physicalId) ? inspectService(physicalId, await ecsOf(physicalId)) : undefined,
-    services: () => ecs(region),
+    services: async (service) => ecs(regionOfService(service, regionsOf(given, step.env))),
     ...{ region, cloudwatch },
   };
 }

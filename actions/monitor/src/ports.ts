@@ -34,6 +34,6 @@ export interface Connection {
   readonly region: string | undefined;
   /** CloudWatch of a region, or of the job's; loaded when a bake needs it. */
   cloudwatch(region: string | undefined): Promise<CloudWatch>;
-  /** ECS, loaded when a service is to be looked at. */
-  services(): Promise<EcsReader>;
+  /** ECS of the region that a service, by name or ARN, is in; loaded when one is to be looked at. */
+  services(service: string): Promise<EcsReader>;
 }

@@ -165,6 +165,33 @@ describe('a nested stack', () => {
   });
 });
 
+test('many nested stacks that are over do not hold up the end, and are read once each all the same', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `Part${index}`);
+  const nested = names.flatMap((name) => [
+    `1   ${name}        CREATE_IN_PROGRESS`,
+    `2   ${name}/*      CREATE_IN_PROGRESS  User Initiated`,
+    `3   ${name}/Queue  CREATE_IN_PROGRESS`,
+    `8   ${name}/Queue  CREATE_COMPLETE`,
+    `9   ${name}/*      CREATE_COMPLETE`,
+    `11  ${name}        CREATE_COMPLETE`,
+  ]);
+  const timeline = story(`
+    0    *      CREATE_IN_PROGRESS  User Initiated
+    ${nested.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)).join('\n')}
+    12   Table:AWS::RDS::DBInstance  CREATE_IN_PROGRESS
+    400  Table:AWS::RDS::DBInstance  CREATE_COMPLETE
+    401  *      CREATE_COMPLETE
+  `);
+  const { asked, times, report, notices, seconds } = await asking(timeline);
+  const atEnd = asked.findLastIndex(({ stack }) => stack === 'shop');
+  expect(asked.length - 1 - atEnd).toBeLessThanOrEqual(6);
+  for (const name of names) expect(times(`shop-${name}`)).toBe(1);
+  expect(report.events).toHaveLength(timeline.events.length);
+  // The limiter lets ten through at once, and then two a second.
+  expect(notices.at(-1)).toMatchObject({ kind: 'decided' });
+  expect(seconds).toBeLessThan(401 + 12);
+});
+
 /** What each look at it may have missed is in the report in the end. */
 describe('nothing of a nested stack is missing in the report', () => {
   test.each([

@@ -41,6 +41,8 @@ export interface Replay extends StackReader {
 export interface Replayable {
   readonly stack: Timeline['stack'];
   readonly events: readonly (Timeline['events'][number] | StackEvent)[];
+  /** Nothing would be brought back at a failure. @default whether that is seen to be so */
+  readonly disableRollback?: boolean;
 }
 
 /** A timeline as a stack whose events appear one by one: CloudFormation in memory, for a virtual clock. */
@@ -81,9 +83,7 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         const status = own.at(-1)?.status;
         if (status === undefined || (name !== stackId && status === 'DELETE_COMPLETE')) return undefined;
         const changeSetId = options.changeSet === false ? {} : { changeSetId: `${stackId}#changes` };
-        const disableRollback = told.some(
-          (event) => event.physicalId === stackId && /^(CREATE|UPDATE)_FAILED$/.test(event.status),
-        );
+        const { disableRollback = told.some(leavesFailed(stackId)) } = timeline;
         return {
           ...{ stackId, name: timeline.stack.name, status, lastOperations: [], disableRollback },
           ...changeSetId,
@@ -112,6 +112,11 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
     cancelUpdate: () => call('CancelUpdateStack', () => undefined),
   };
 }
+
+const leavesFailed =
+  (stackId: string) =>
+  ({ physicalId, status }: StackEvent): boolean =>
+    physicalId === stackId && /^(CREATE|UPDATE)_FAILED$/.test(status);
 
 /** What a stack consists of before a deletion: all that the deletion, or anything before it, touched. */
 function resourcesOf(events: readonly StackEvent[]): StackResource[] {

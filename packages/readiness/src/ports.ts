@@ -1,5 +1,6 @@
 import type { Clock } from '@signalbox/runner/clock';
-import type { Seen, ServiceName } from './model/service.ts';
+import type { Seen } from './model/service.ts';
+import type { ServiceName } from './model/service-name.ts';
 
 /** ECS as the checks need it. Every read that fails throws a ReadError that names the permission or the outage. */
 export interface EcsReader {

@@ -1,5 +1,4 @@
-// Calls and lag over the family of made-up operations: one part chose the constants in schedule.ts, ends-within.ts and
-// nested.ts, the other did not.
+// Calls and lag over the family of made-up operations, which chose the constants in schedule.ts, ends-within.ts and nested.ts.
 import { seededRandom } from '@signalbox/simulator/random';
 import { table } from '../table.ts';
 import { type Member, member } from './family.ts';

@@ -12,6 +12,8 @@ export interface Member {
   readonly stack: Replayable['stack'];
   readonly events: readonly StackEvent[];
   readonly fails: boolean;
+  /** Of those that succeed, as many as of those that fail: it must not foretell the failure. */
+  readonly disableRollback: boolean;
   /** The same operation when nothing fails, and all takes a little more or less: an earlier run. */
   run(random: () => number): readonly StackEvent[];
   /** The same with its failure, where it has one. */
@@ -224,6 +226,7 @@ export function member(seed: number): Member {
   const stack = { name, arn: root.arn, region: 'eu-west-1' };
   return {
     ...{ name: `${seed} ${kind}`, stack, fails: fault !== undefined },
+    disableRollback: action !== 'DELETE' && !(fault?.rollback ?? seededRandom(seed + 5)() < UNDOABLE),
     events: play(root, action, seededRandom(seed), fault),
     run: (noise) => play(varied(root, noise), action, noise),
     again: (noise) => play(varied(root, noise), action, noise, fault),

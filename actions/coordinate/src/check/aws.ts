@@ -2,7 +2,7 @@ import { awsFor } from '@signalbox/cloudformation/for-step';
 import { regionOf, regionsOf, stackArn } from '@signalbox/cloudformation/names';
 import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
 import { connectEcs } from '@signalbox/readiness/aws';
-import { parseService } from '@signalbox/readiness/service';
+import { parseService, regionOfService } from '@signalbox/readiness/service';
 import { errorLine } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
 import type { Step } from '@signalbox/runner/step';
@@ -27,7 +27,9 @@ export async function checkAws(inputs: Given, step: Step): Promise<readonly Row[
     ),
   );
   const services = inputs['ecs-service'].map((service) =>
-    rowsOf(`ECS service ${service}`, step.clock, () => checkService(service, aws, step)),
+    rowsOf(`ECS service ${service}`, step.clock, async () =>
+      checkService(service, { ...aws, region: regionOfService(service, regions) }, step),
+    ),
   );
   return [...role, ...(await Promise.all([...stacks, ...services])).flat()];
 }
@@ -116,7 +118,7 @@ async function checkEvents(
 
 async function checkService(
   service: string,
-  { region, connection }: Aws,
+  { region, connection }: Pick<Aws, 'region' | 'connection'>,
   step: Step,
 ): Promise<readonly Row[]> {
   const subject = `ECS service ${service}`;

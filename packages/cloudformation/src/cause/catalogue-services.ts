@@ -43,7 +43,7 @@ export const SERVICE_REASONS: readonly Entry[] = [
   {
     kind: 'security-group-vpc',
     reads:
-      /security groups? .*(does not exist in VPC|not found in the default VPC)|InvalidGroup\.NotFound|different networks/i,
+      /security groups? .*(does not exist in (default )?VPC|not found in the default VPC)|InvalidGroup\.NotFound|different networks/i,
     advice:
       'The security group and what uses it are in different VPCs: refer to the group by its id, in the same VPC.',
   },
@@ -136,7 +136,7 @@ export const SERVICE_REASONS: readonly Entry[] = [
   {
     kind: 'certificate-not-validated',
     reads:
-      /certificate .*(not (been )?(issued|validated)|pending validation|validation (timed out|failed))|UnsupportedCertificate/i,
+      /certificate .*(not (been )?(issued|validated)|pending validation|validation (timed out|failed)|must have a fully-qualified domain name)|UnsupportedCertificate/i,
     advice: 'The certificate was not validated: create the DNS records that ACM asks for.',
   },
   {

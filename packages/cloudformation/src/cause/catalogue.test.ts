@@ -3,7 +3,7 @@ import { diagnose, KINDS } from './diagnose.ts';
 
 /** Reasons as they were met, each under the place where it was reported or is documented. */
 const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
-  // docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html
+  // No page was found that holds this reason of a cancelled update; an operation that somebody begins has it, too.
   ['cancelled-update', 'User Initiated'],
   // github.com/aws-cloudformation/aws-cloudformation-templates/issues/263
   ['export-missing', 'No export named production:ECSTaskExecutionRole found. Rollback requested by user.'],
@@ -11,7 +11,7 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ['export-in-use', 'Export vpc-demo:Subnet cannot be deleted as it is in use by cdk-vpc-demo and elb-demo'],
   // github.com/linz/geostore/issues/630
   ['export-in-use', 'Export geo:Table cannot be updated as it is in use by geo-api'],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
+  // github.com/aws-amplify/amplify-js/issues/5811
   [
     'export-name-taken',
     'Export with name shop-vpc is already exported by stack shop-old. Rollback requested by user.',
@@ -23,13 +23,13 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ],
   // github.com/aws-samples/data-mesh-datazone-cdk-cloudformation/issues/19
   ['parameter-not-fetched', 'Parameters: [ssm:/xxxx/blueprintId] cannot be found.'],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
+  // github.com/lgallard/terraform-aws-secrets-manager/issues/24
   [
     'secret-not-resolved',
     "Secrets Manager can't find the specified secret. (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)",
   ],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
-  ['parameter-invalid', 'Parameters: [KeyName] must have values'],
+  // github.com/aws-samples/aws-workshop-for-kubernetes/issues/134
+  ['parameter-invalid', 'Parameters: [KeyName, NetworkProvider] must have values'],
   // github.com/aws/serverless-application-model/issues/646
   ['circular-dependency', 'Circular dependency between resources: [A, B]'],
   // github.com/serverless/serverless/issues/4745
@@ -37,13 +37,16 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'unresolved-reference',
     'Template format error: Unresolved resource dependencies [VpcID] in the Resources block of the template',
   ],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html
-  ['transform-failed', 'Transform 123456789012::Counter failed with: macro timed out'],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+  // github.com/aws-cloudformation/aws-cloudformation-templates/pull/336
+  [
+    'transform-failed',
+    'Transform 123456789012::S3Objects failed with: You must specify exactly one of: Body, Base64Body, Source',
+  ],
+  // github.com/envato/stack_master/issues/138
   ['capability-missing', 'Requires capabilities : [CAPABILITY_NAMED_IAM]'],
   // github.com/aws/aws-cli/issues/8032
   ['unknown-type', 'Template format error: Unrecognized resource types: [AWS::OSIS::Pipeline]'],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html
+  // github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1212
   ['nested-template', 'TemplateURL must be a supported URL.'],
   // github.com/localstack/localstack/pull/11013
   [
@@ -54,9 +57,9 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ['stack-state', 'Resource is not in the state stackUpdateComplete'],
   // github.com/apex/up/issues/501
   ['stack-state', 'Stack:arn:aws:cloudformation:x is in CREATE_FAILED state and can not be updated.'],
-  // repost.aws/knowledge-center/cloudformation-stack-delete-failed
+  // github.com/aws/aws-cdk/issues/10116
   ['service-role', 'Role arn:aws:iam::1:role/deploy is invalid or cannot be assumed'],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
+  // github.com/localstack/localstack: tests/aws/services/cloudformation/api/test_stack_policies.py, recorded from AWS
   [
     'stack-policy',
     'Action denied by stack policy: Statement [#1] does not allow [Update:*] for resource [Db];',
@@ -66,7 +69,7 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'early-validation',
     'The following hook(s)/validation failed: [AWS::EarlyValidation::ResourceExistenceCheck].',
   ],
-  // docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+  // github.com/aws-cloudformation/rain/issues/458
   ['ecs-circuit-breaker', "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'."],
   // github.com/aws-cloudformation/rain/issues/462
   [
@@ -83,35 +86,41 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     "The CIDR '10.4.3.0/24' conflicts with another subnet (Service: AmazonEC2; Error Code: InvalidSubnet.Conflict)",
   ],
   // docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
-  ['subnet-conflict', 'VPC peering is not possible: the VPCs have overlapping CIDR blocks'],
-  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
-  ['subnet-range', "The CIDR '10.9.0.0/30' is invalid. (Error Code: InvalidSubnet.Range)"],
-  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
-  ['subnet-full', 'There are not enough free addresses in subnet (InsufficientFreeAddressesInSubnet)'],
-  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
-  ['route-exists', 'The route identified by 0.0.0.0/0 already exists. (RouteAlreadyExists)'],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
-  ['security-group-vpc', 'The security group sg-1 does not exist in VPC vpc-1'],
+  [
+    'subnet-conflict',
+    'You cannot create a VPC peering connection between VPCs that have matching or overlapping IPv4 CIDR blocks.',
+  ],
+  // github.com/pulumi/pulumi-awsx/issues/111
+  ['subnet-range', "InvalidSubnet.Range: The CIDR '10.10.1.0/24' is invalid."],
+  // github.com/aws/amazon-vpc-cni-k8s/pull/1773
+  [
+    'subnet-full',
+    'InsufficientFreeAddressesInSubnet: The specified subnet does not have enough free addresses to satisfy the request.',
+  ],
+  // github.com/terraform-aws-modules/terraform-aws-vpc/issues/108
+  ['route-exists', 'RouteAlreadyExists: The route identified by 0.0.0.0/0 already exists.'],
+  // github.com/aws/aws-sdk/issues/402
+  ['security-group-vpc', "The security group 'sg-1' does not exist in default VPC 'vpc-1'"],
   // github.com/binxio/cfn-postgresql-user-provider/issues/9
   [
     'network-interface-in-use',
     'resource sg-0b8b2fcf05a0509b6 has a dependent object (Error Code: DependencyViolation)',
   ],
-  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  // github.com/ned1313/Getting-Started-Terraform/issues/44
   [
     'instance-type-unsupported',
     'Your requested instance type (t3.micro) is not supported in your requested Availability Zone (us-east-1e).',
   ],
-  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  // github.com/bentoml/bentoctl/issues/202
   [
     'vcpu-limit',
-    'You have requested more vCPU capacity than your current vCPU limit of 32 allows (VcpuLimitExceeded)',
+    'VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of 32 allows for the instance bucket',
   ],
-  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
-  ['key-pair-missing', "The key pair 'deploy' does not exist (InvalidKeyPair.NotFound)"],
-  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  // github.com/hashicorp/vault-guides/issues/260
+  ['key-pair-missing', "InvalidKeyPair.NotFound: The key pair 'learn-vault-key' does not exist"],
+  // github.com/galaxyproject/cloudlaunch/issues/150
   ['account-not-ready', 'Your account is currently being verified. (PendingVerification)'],
-  // docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+  // github.com/hashicorp/terraform/issues/15139
   [
     'queue-deleted-recently',
     'You must wait 60 seconds after deleting a queue before you can create another with the same name. (QueueDeletedRecently)',
@@ -148,7 +157,7 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ],
   // github.com/aws/aws-cdk/issues/14920
   ['gsi-one-at-a-time', 'Cannot perform more than one GSI creation or deletion in a single update'],
-  // docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+  // github.com/serverless/serverless/issues/2622
   [
     'table-subscriber-limit',
     'Subscriber limit exceeded: Only 10 tables can be created, updated, or deleted simultaneously',
@@ -158,15 +167,15 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'certificate-region',
     "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
   ],
-  // docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html
+  // github.com/jogold/cloudstructs/issues/169
   [
     'alias-taken',
-    'One or more of the CNAMEs you provided are already associated with a different resource. (CNAMEAlreadyExists)',
+    'Invalid request provided: One or more of the CNAMEs you provided are already associated with a different resource. (Service: CloudFront, Status Code: 409)',
   ],
-  // docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html
+  // github.com/medplum/medplum/issues/5804
   [
     'certificate-not-validated',
-    "The certificate 'arn:aws:acm:x' must have a fully-qualified domain name (UnsupportedCertificate)",
+    "The certificate 'arn:aws:acm:x' must have a fully-qualified domain name, a supported signature, and a supported key size.",
   ],
   // github.com/apex/up/issues/501
   [
@@ -187,8 +196,11 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ],
   // github.com/aws-solutions/virtual-waiting-room-on-aws/issues/74
   ['api-gateway-log-role', 'CloudWatch Logs role ARN must be set in account settings to enable logging'],
-  // docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
-  ['log-policy-limit', 'Resource limit exceeded: too many resource policies'],
+  // github.com/aws-solutions-library-samples/guidance-for-media-extraction-and-dynamic-content-policy-framework-on-aws/issues/4
+  [
+    'log-policy-limit',
+    'Invalid Logging Configuration: The CloudWatch Logs Resource Policy size was exceeded.',
+  ],
   // github.com/aws-samples/cfn101-workshop/issues/265
   [
     'rds-combination',
@@ -201,19 +213,22 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ],
   // github.com/hashicorp/terraform-provider-aws/issues/31686
   ['rds-upgrade', 'Cannot find upgrade target from 14.6 with requested version 16.1'],
-  // docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+  // github.com/aws/aws-cdk/issues/8279
   [
     'rds-zones',
-    "DB Subnet Group doesn't meet availability zone coverage requirement (DBSubnetGroupDoesNotCoverEnoughAZs)",
+    "DB Subnet Group doesn't meet availability zone coverage requirement. (Error Code: DBSubnetGroupDoesNotCoverEnoughAZs)",
   ],
   // github.com/aws/aws-cdk/issues/21899
   [
     'rds-state',
     'The specified DB Instance is a member of a cluster. Modify the DB engine version for the DB Cluster',
   ],
-  // docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
-  ['kms-key', 'An error occurred accessing an Amazon KMS key (KMSKeyNotAccessibleFault)'],
-  // docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+  // github.com/hashicorp/terraform-provider-aws/issues/16362
+  [
+    'kms-key',
+    'KMSKeyNotAccessibleFault: The specified KMS key [arn:aws:kms:x] does not exist, is not enabled or you do not have permissions to access it.',
+  ],
+  // github.com/aws/containers-roadmap/issues/331
   [
     'ecs-no-instances',
     '(service shop) was unable to place a task because no container instance met all of its requirements.',
@@ -223,7 +238,7 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'target-group-unattached',
     'The target group with targetGroupArn arn:aws:x does not have an associated load balancer.',
   ],
-  // docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html
+  // github.com/cloudposse/terraform-aws-alb-ingress/issues/24
   [
     'target-group-in-use',
     "Target group 'arn:aws:x' is currently in use by a listener or a rule (ResourceInUse)",
@@ -240,19 +255,19 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'custom-resource',
     'Received response status [FAILED] from custom resource. Message returned: no (RequestId: 1)',
   ],
-  // docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/hooks-concepts.html
+  // github.com/aws/aws-cdk/issues/21674
   ['hook', 'The following hook(s) failed: [Acme::S3::Encrypted]'],
-  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html
+  // github.com/aws/aws-cdk/issues/28984
   [
     'validation',
-    'Properties validation failed for resource Q with message: #: extraneous key [Nme] is not permitted',
+    'Properties validation failed for resource myKeyPair53D5213E with message: #: extraneous key [KeyFormat] is not permitted',
   ],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   [
     'permission',
     'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: s3:CreateBucket (HandlerErrorCode: AccessDenied)',
   ],
-  // docs.aws.amazon.com/lambda/latest/dg/troubleshooting-execution.html
+  // github.com/aws-samples/aws-ct-vpc-flowlogs/issues/1
   ['pass-role', 'The role defined for the function cannot be assumed by Lambda.'],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   [
@@ -261,19 +276,24 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   ['limit', 'The maximum number of addresses has been reached. (HandlerErrorCode: ServiceLimitExceeded)'],
-  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  // github.com/aws/copilot-cli/issues/5743
+  [
+    'limit',
+    'Resource limit exceeded. (Service: CloudWatchLogs, Status Code: 400) (HandlerErrorCode: ServiceLimitExceeded)',
+  ],
+  // github.com/hashicorp/terraform-provider-aws/issues/1496
   ['capacity', 'We currently do not have sufficient t3.large capacity (InsufficientInstanceCapacity)'],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   ['throttled', 'Rate exceeded (HandlerErrorCode: Throttling)'],
-  // repost.aws/knowledge-center/cloudformation-stack-delete-failed
+  // github.com/F5Networks/f5-aws-cloudformation/issues/52
   ['not-empty', 'The bucket you tried to delete is not empty (Service: S3, Status Code: 409)'],
-  // docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html
+  // github.com/hashicorp/terraform-provider-aws/issues/26233
   ['protected', 'Cannot delete protected DB Instance, please disable deletion protection and try again.'],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html
+  // github.com/convox/rack/issues/2941
   ['replacement', 'CloudFormation cannot update a stack when a custom-named resource requires replacing.'],
-  // docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
-  ['image', 'CannotPullContainerError: pull access denied'],
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
+  // github.com/aws/amazon-ecs-agent/issues/2137
+  ['image', 'CannotPullContainerError: Error response from daemon: pull access denied for foo/app'],
+  // github.com/aws-samples/immersive-media-refarch/issues/7
   ['wait-condition', 'WaitCondition timed out. Received 0 conditions when expecting 1'],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   ['timeout', 'Resource did not stabilize. (HandlerErrorCode: NotStabilized)'],

@@ -9,9 +9,12 @@ const PARTITION = 'aws(?:-[a-z0-9]+)*';
 const REGION = '[a-z]{2,}(?:-[a-z0-9]+)+-\\d{1,2}';
 /** docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html: StackName. */
 const STACK_NAME = '[A-Za-z][A-Za-z0-9-]{0,127}';
-const STACK_ARN = new RegExp(
-  `^arn:(${PARTITION}):cloudformation:(${REGION}):(\\d{12}):stack/(${STACK_NAME})/[A-Za-z0-9-]+$`,
-);
+
+/** ARNs of an AWS service's resources, as source; groups: partition, region, account, then those of `resource`. */
+export const arnPattern = (service: string, resource: string): string =>
+  `^arn:(${PARTITION}):${service}:(${REGION}):(\\d{12}):${resource}$`;
+
+const STACK_ARN = new RegExp(arnPattern('cloudformation', `stack/(${STACK_NAME})/[A-Za-z0-9-]+`));
 const STACK = new RegExp(`^${STACK_NAME}$|${STACK_ARN.source}`);
 
 export const stackName = matching(STACK, 'the name or ARN of a CloudFormation stack');
@@ -31,7 +34,7 @@ export function stackArn(stack: string) {
   return region === '' ? undefined : { partition, region, name };
 }
 
-interface Regions {
+export interface Regions {
   /** The input `aws-region`. */
   readonly given: string | undefined;
   /** AWS_REGION or AWS_DEFAULT_REGION. */
@@ -48,14 +51,20 @@ export const regionsOf = (
  * The region that a stack is in: an ARN's own, whatever the job's is.
  * @throws UserError when `aws-region` says otherwise, or when nothing says
  */
-export function regionOf(stack: string, { given, environment }: Regions): string {
-  const arn = stackArn(stack);
-  if (arn !== undefined && given !== undefined && given !== arn.region) {
+export const regionOf = (stack: string, regions: Regions): string =>
+  ownRegion({ words: `the stack ${stack} of "stack-name"`, region: stackArn(stack)?.region }, regions);
+
+/** The same of anything that an input names: `region` is what its ARN says, `words` is what it is called. @throws UserError */
+export function ownRegion(
+  named: { readonly words: string; readonly region: string | undefined },
+  { given, environment }: Regions,
+): string {
+  if (named.region !== undefined && given !== undefined && given !== named.region) {
     throw new UserError(
-      `Input "aws-region" is ${given}, but the stack ${stack} of "stack-name" is in ${arn.region}: leave "aws-region" out, or correct one of them.`,
+      `Input "aws-region" is ${given}, but ${named.words} is in ${named.region}: leave "aws-region" out, or correct one of them.`,
     );
   }
-  const region = arn?.region ?? given ?? environment;
+  const region = named.region ?? given ?? environment;
   if (region === undefined) {
     throw new UserError('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
   }

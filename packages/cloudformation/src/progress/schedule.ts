@@ -10,8 +10,8 @@ export interface PollContext {
   readonly elapsedSeconds: number;
   /** Earlier runs tell when the end comes. */
   readonly known: boolean;
-  /** It rolls back; with the deletion of what was created, where that is the whole of it. */
-  readonly back?: 'deletes' | 'changes';
+  /** It rolls back. */
+  readonly back: boolean;
   /** Median of the seconds left. */
   readonly leftSeconds: number;
   /** How probable it may still be that the end is seen more than 12 s late: see `lateRisk`. */
@@ -26,26 +26,24 @@ export interface PollContext {
   readonly backpressure: number;
 }
 
-// Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
+// Chosen on a family of made-up operations, measured on others of it (npm run bench -- monitor).
 const SHORTEST = 2;
 const JITTER = 0.05;
 /** With the jitter, an end is seen 12 s late at most. */
 const LONGEST = 11.2;
 /** Where earlier runs say that the end is improbable: this share of the time left, within bounds. */
 const LONGEST_KNOWN = { least: 30, share: 0.35, most: 60 };
-/** A creation is undone by deletions, of which each takes its time, but nothing tells how long all of them take. */
-const LONGEST_DELETING = 20;
 /** So improbable is, in a whole operation, an end that is seen later than 12 s; and at one look. */
 export const LATE_RISK = 0.05;
 const EARLY = 0.01;
 /** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
 const FIRST = 7;
+/** Where the first failure is the end, nothing earlier tells it: most come soon, so the looks begin close. */
+const FIRST_FAILURE = { seconds: 3, share: 0.5 };
 /** Seconds of delay that are worth one call. */
 const COST = 0.8;
-/** With history the end is known to a few seconds: calls are saved long before it, and spent near it. */
-const COST_KNOWN = 0.5;
 /** A rollback mostly ends sooner than what is undone took. */
-const COST_BACK = 0.3;
+const COST_BACK = 0.6;
 /** The longer it goes on, the less a few seconds matter. */
 const MINIMUM_SHARE = 0.02;
 
@@ -64,8 +62,8 @@ function unhurried(context: PollContext): number {
   const waited = known ? Math.max(0, elapsedSeconds - (forecast?.quantile(0.95) ?? 0)) : elapsedSeconds;
   const minimum = Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited);
   const within = (maximum: number, cost: number) => untilLate(context, { minimum, maximum, cost });
-  if (known) return within(longestKnown(context), COST_KNOWN);
-  if (back !== undefined) return within(back === 'deletes' ? LONGEST_DELETING : LONGEST, COST_BACK);
+  if (known) return within(longestKnown(context), COST);
+  if (back) return within(LONGEST, COST_BACK);
   return nextPoll(context, elapsedSeconds, {
     ...{ cost: COST, minimum },
     maximum: Math.min(LONGEST, FIRST + elapsedSeconds),
@@ -73,10 +71,11 @@ function unhurried(context: PollContext): number {
 }
 
 /** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
-function longestKnown({ endsAtFailure, undoSeconds, leftSeconds }: PollContext): number {
+function longestKnown({ endsAtFailure, undoSeconds, leftSeconds, elapsedSeconds }: PollContext): number {
+  if (endsAtFailure) return Math.min(LONGEST, FIRST_FAILURE.seconds + FIRST_FAILURE.share * elapsedSeconds);
   const { least, share, most } = LONGEST_KNOWN;
   const longest = Math.min(most, Math.max(least, share * leftSeconds));
-  return endsAtFailure ? LONGEST : Math.min(longest, notLate(undoSeconds));
+  return Math.min(longest, notLate(undoSeconds));
 }
 
 /** The longest pause after which an end that comes in so many seconds or later is not seen too late. */

@@ -42,7 +42,7 @@ const HISTORY_PAGES = 10;
 /** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
 const SECONDS_A_PAGE = 30;
 /** So many tell how long the whole takes; where a resource is slow, more tell whether it has stalled (stall.ts). */
-const ENOUGH_RUNS = { usually: 3, slow: 10 };
+const ENOUGH_RUNS = { usually: 2, slow: 10 };
 /** Of a large stack one run fills more: to read enough of them costs more calls than they save. */
 const PAGES_A_RUN = 2;
 
@@ -224,12 +224,11 @@ function pollContext(
 ): Omit<PollContext, 'riskLeft'> {
   const now = reader.now();
   const progress = progressOf(tracker, now);
-  const undoing = tracker.attempt?.operation === 'CREATE' ? ('deletes' as const) : ('changes' as const);
   const waits = timedSpans(tracker, now).map(({ stallsIn }) => stallsIn);
   return compact({
     endsWithin: endsWithinOf(tracker, now),
     known: isKnown(tracker),
-    back: isRollingBack(tracker) ? undoing : undefined,
+    back: isRollingBack(tracker),
     leftSeconds: progress.left.seconds,
     undoSeconds: undoSeconds(tracker, now),
     endsAtFailure: endsAtFailure(stack, tracker),

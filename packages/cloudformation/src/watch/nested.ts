@@ -29,6 +29,11 @@ const HISTORY_PAGES = 5;
 const NOTHING_DONE_MS = 2000;
 /** For so long the root stack, and what else is in it, may go unread. */
 const ROOT_PATIENCE_SECONDS = 20;
+/**
+ * So many that are over may wait for the end to be read; beyond that, one is read at each look: at the end their reads hold up
+ * the outcome, and more than the limiter lets through at once (limiter.ts) wait for their turn.
+ */
+const LARGEST_BACKLOG = 6;
 /** A nested stack has nothing to tell before. */
 const FIRST_POLL_SECONDS = 5;
 
@@ -84,6 +89,7 @@ async function witness(following: Following, now: number): Promise<boolean> {
 async function poll(following: Following, now: number, patience: number): Promise<void> {
   const failed = (each: Nested) => isFailed(each.status) && !each.cancelled && changed(following, each);
   if (await readAll(following, failed, now)) return;
+  await workOff(following, now);
   const isOverdue = ({ stackId }: Nested) => lateIn(following.watched.tracker, stackId, now).length > 0;
   const waits = (each: Nested) =>
     age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_PATIENCE_SECONDS : patience);
@@ -91,6 +97,14 @@ async function poll(following: Following, now: number, patience: number): Promis
   if (next === undefined || waits(next) < 0) return;
   await read(following, next, now);
   await learnMore(following, next, now);
+}
+
+/** Reads one of those that are over, where many of them were not read. */
+async function workOff(following: Following, now: number): Promise<void> {
+  const unread = [...following.watched.tracker.nested.values()].filter(
+    (each) => !isInProgress(each.status) && changed(following, each),
+  );
+  if (unread.length > LARGEST_BACKLOG && unread[0] !== undefined) await read(following, unread[0], now);
 }
 
 /** The outcome is certain without it, so what cannot be read is left out. */

@@ -6,6 +6,7 @@ import type { SimulatedService } from '@signalbox/simulator/ecs/service';
 import type { Incoming } from '@signalbox/simulator/http';
 import { inspectService, investigateService } from '../check/inspect.ts';
 import { primaryOf } from '../model/service.ts';
+import { parseService } from '../model/service-name.ts';
 import type { EcsReader } from '../ports.ts';
 import { connectEcs } from './aws.ts';
 
@@ -65,6 +66,28 @@ afterEach(async () => {
 
 const add = (service: Partial<SimulatedService>) =>
   ecs.services.push({ name: 'shop/web', startsAt: START, ...ROLLED_BACK, ...service });
+
+describe('a service named by its ARN', () => {
+  test.each([
+    [undefined, true],
+    ['eu-west-1', true],
+    ['us-east-1', false],
+  ] as const)('that is in %s is seen from eu-west-1: %s', async (region, there) => {
+    add(region === undefined ? {} : { region });
+    const { service } = await reader.fetchService(parseService(ARN));
+    expect(service !== undefined).toBe(there);
+  });
+
+  test('is not the one of the same name in the account of the credentials', async () => {
+    add({});
+    await expect(
+      reader.fetchService(parseService(ARN.replace('123456789012', '999999999999'))),
+    ).rejects.toMatchObject({
+      trouble: 'denied',
+      message: expect.stringMatching(/is of account 123456789012, the ARN of 999999999999: use credentials/),
+    });
+  });
+});
 
 describe('a service whose tasks die', () => {
   test('shows nothing, then a warning, then tasks that keep dying', async () => {

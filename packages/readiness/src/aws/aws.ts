@@ -1,7 +1,8 @@
 import { troubleOf } from '@signalbox/cloudformation/errors';
 import { nearNames } from '@signalbox/cloudformation/near';
 import { ReadError } from '@signalbox/cloudformation/reader';
-import type { Seen, SeenCodeDeployment, ServiceName, ServiceState } from '../model/service.ts';
+import type { Seen, SeenCodeDeployment, ServiceState } from '../model/service.ts';
+import type { ServiceName } from '../model/service-name.ts';
 import type { EcsReader } from '../ports.ts';
 import { type ConnectOptions, type EcsConnection, openConnection } from './connection.ts';
 import { call, codeOf } from './errors.ts';
@@ -34,20 +35,27 @@ async function fetchService(connection: EcsConnection, name: ServiceName, follow
   };
 }
 
-/** Undefined when there is no such service, or no such cluster. */
+/**
+ * Undefined when there is no such service, or no such cluster. @throws ReadError also when the credentials show a service
+ * of another account than the ARN's: it may well have the same name
+ */
 async function describeService(
   { sdk, client }: EcsConnection,
-  { cluster, service }: ServiceName,
+  { cluster, service, account }: ServiceName,
 ): Promise<ServiceState | undefined> {
-  try {
-    const answer = await call('DescribeServices', () =>
-      client.send(new sdk.DescribeServicesCommand({ cluster, services: [service] })),
-    );
-    return answer.services?.[0] && toState(answer.services[0]);
-  } catch (error) {
-    if (codeOf(error) === 'ClusterNotFoundException') return undefined;
-    throw error;
+  const command = new sdk.DescribeServicesCommand({ cluster, services: [service] });
+  const answer = await call('DescribeServices', () => client.send(command)).catch(withoutCluster);
+  const found = answer?.services?.[0];
+  const seenIn = found?.serviceArn?.split(':')[4];
+  if (account !== undefined && seenIn !== undefined && seenIn !== account) {
+    const words = `the service that is seen is of account ${seenIn}, the ARN of ${account}: use credentials of that account`;
+    throw new ReadError('denied', words, undefined);
   }
+  return found && toState(found);
+}
+
+function withoutCluster(error: unknown): undefined {
+  if (codeOf(error) !== 'ClusterNotFoundException') throw error;
 }
 
 async function codeDeploymentOf(

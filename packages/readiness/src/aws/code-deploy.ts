@@ -1,7 +1,8 @@
 import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import { troubleOf } from '@signalbox/cloudformation/errors';
-import type { CodeDeployment, SeenCodeDeployment, ServiceName, TaskSet } from '../model/service.ts';
+import type { CodeDeployment, SeenCodeDeployment, TaskSet } from '../model/service.ts';
+import type { ServiceName } from '../model/service-name.ts';
 
 interface CodeDeployOptions {
   /** Its region and credentials are used. */

@@ -1,5 +1,6 @@
-import type { Rollout, Seen, ServiceName } from '../model/service.ts';
+import type { Rollout, Seen } from '../model/service.ts';
 import { isUnderWay } from '../model/service.ts';
+import type { ServiceName } from '../model/service-name.ts';
 import type { EcsConnection } from './connection.ts';
 import { call, hiddenBy } from './errors.ts';
 import { toBrief, toRollout } from './from-sdk.ts';

@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { oneLine } from '@signalbox/runner/untrusted';
-import type { ServiceName } from '../model/service.ts';
+import type { ServiceName } from '../model/service-name.ts';
 import type { EcsConnection } from './connection.ts';
 import { call, codeOf } from './errors.ts';
 import { describeTask, failedContainer } from './from-sdk.ts';

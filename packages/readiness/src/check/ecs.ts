@@ -2,7 +2,7 @@ import { ReadError } from '@signalbox/cloudformation/reader';
 import type { CheckReport } from '@signalbox/cloudformation/report';
 import { jittered } from '@signalbox/runner/retry';
 import type { RolloutState, Settled } from '../model/rollout-state.ts';
-import { parseService } from '../model/service.ts';
+import { parseService } from '../model/service-name.ts';
 import type { CheckPorts, EcsPorts, EcsReader } from '../ports.ts';
 import { cancelled, endOf, timedOut, unreadable } from './ending.ts';
 import { openRolloutPoll, type ServiceWatch } from './poll.ts';

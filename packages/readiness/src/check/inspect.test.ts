@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { deployment, rollout, seen, state } from '../../test/samples.ts';
-import { type Rollout, type Seen, serviceOfArn } from '../model/service.ts';
+import type { Rollout, Seen } from '../model/service.ts';
+import { serviceOfArn } from '../model/service-name.ts';
 import type { EcsReader } from '../ports.ts';
 import { inspectService, investigateService, troubleIn } from './inspect.ts';
 

@@ -1,7 +1,8 @@
 import type { Suspicion } from '@signalbox/cloudformation/ports';
 import { failureWords } from '../model/rollout-state.ts';
-import { isUnderWay, primaryOf, type Rollout, type Seen, serviceOfArn } from '../model/service.ts';
+import { isUnderWay, primaryOf, type Rollout, type Seen } from '../model/service.ts';
 import { troubleSince } from '../model/service-events.ts';
+import { serviceOfArn } from '../model/service-name.ts';
 import type { EcsReader } from '../ports.ts';
 import { inBrief } from './report.ts';
 

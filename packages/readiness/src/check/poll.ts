@@ -2,7 +2,7 @@ import { openResilientRead } from '@signalbox/cloudformation/resilient-read';
 import { judge } from '../judge/judge.ts';
 import { type Origin, type ServiceBaseline, SKEW_MS } from '../model/baseline.ts';
 import type { RolloutMemory, RolloutState } from '../model/rollout-state.ts';
-import { parseService } from '../model/service.ts';
+import { parseService } from '../model/service-name.ts';
 import type { EcsPorts } from '../ports.ts';
 
 export interface ServiceWatch {

@@ -1,6 +1,6 @@
 import { oneLine } from '@signalbox/runner/untrusted';
 import { type RolloutState, type Settled, stateWords } from '../model/rollout-state.ts';
-import { parseService } from '../model/service.ts';
+import { parseService } from '../model/service-name.ts';
 import type { EcsPorts } from '../ports.ts';
 import { BRIEF_LENGTH, inBrief } from './report.ts';
 

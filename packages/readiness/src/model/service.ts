@@ -1,25 +1,4 @@
 // A service as ECS describes it, as plain data. Times are milliseconds since the epoch by AWS's clock.
-import { list } from '@signalbox/runner/inputs';
-
-/** Names as ECS has them: up to 255 letters, digits, underscores and hyphens. docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
-export const ecsServices = list('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/);
-
-export interface ServiceName {
-  readonly cluster: string;
-  readonly service: string;
-}
-
-export const parseService = (name: string): ServiceName => {
-  const [cluster = '', service = ''] = name.split('/');
-  return { cluster, service };
-};
-
-/** `cluster/service` of a service's ARN, or undefined: one of the old short form does not name its cluster. */
-export function serviceOfArn(arn: string): ServiceName | undefined {
-  const match = /^arn:[\w-]+:ecs:[\w-]+:\d+:service\/([\w-]+)\/([\w-]+)$/.exec(arn);
-  return match?.[1] && match[2] ? { cluster: match[1], service: match[2] } : undefined;
-}
-
 /** A service deployment as ECS keeps it: rolling, blue/green, canary and linear alike. */
 export interface Rollout {
   readonly id: string;

@@ -2,14 +2,19 @@ import { ACCOUNT, type SimulatedService, type SimulatedTaskSet, viewService } fr
 
 /** DescribeServices: the service, with its deployments or task sets, and its newest 100 events, newest first. */
 export function describeService(service: SimulatedService, now: number) {
-  const { name, desired: planned = 2, startsAt, events = [], controller = 'ECS' } = service;
+  const { name, region = 'eu-west-1', desired: planned = 2, startsAt, events = [] } = service;
+  const { controller = 'ECS' } = service;
   const { change } = viewService(service, now);
   const { status = 'ACTIVE', desired = planned, running = desired } = change ?? {};
   const shown = events
     .map(({ second, message }, index) => ({ id: `e${index}`, createdAt: startsAt / 1000 + second, message }))
     .filter(({ createdAt }) => createdAt * 1000 <= now);
   return {
-    ...{ serviceArn: `${ACCOUNT}:service/${name}`, serviceName: nameOf(service), status },
+    ...{
+      serviceArn: `${ACCOUNT.replace('eu-west-1', region)}:service/${name}`,
+      serviceName: nameOf(service),
+      status,
+    },
     ...{ desiredCount: desired, runningCount: running, pendingCount: Math.max(0, desired - running) },
     schedulingStrategy: service.daemon ? 'DAEMON' : 'REPLICA',
     resourceManagementType: service.express ? 'ECS' : 'CUSTOMER',

@@ -26,7 +26,8 @@ export async function startEcs({
   const expired = new Set<string>();
   const handler = (request: Incoming) => {
     const name = actionOf(request.headers);
-    const key = /^AWS4-HMAC-SHA256 Credential=([^/]+)/.exec(request.headers['authorization'] ?? '')?.[1];
+    const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)(?:\/\d+\/([^/]+))?/;
+    const [, key, region] = scope.exec(request.headers['authorization'] ?? '') ?? [];
     if (key === undefined) {
       return refusal('MissingAuthenticationTokenException', 'Missing Authentication Token');
     }
@@ -40,7 +41,8 @@ export async function startEcs({
     const action = ACTIONS[name];
     if (action === undefined) return refusal('UnknownOperationException', '');
     try {
-      return json(200, action({ services, now: clock.now() }, JSON.parse(request.body)));
+      const there = services.filter((each) => (each.region ?? region) === region);
+      return json(200, action({ services: there, now: clock.now() }, JSON.parse(request.body)));
     } catch (error) {
       if (error instanceof Refusal) return refusal(error.code, error.message);
       throw error;

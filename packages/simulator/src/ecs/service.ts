@@ -4,6 +4,8 @@ import type { SimulatedCodeDeployment } from './code-deploy.ts';
 export interface SimulatedService {
   /** `cluster/service`. */
   readonly name: string;
+  /** The only one in which it is there. @default seen in each */
+  readonly region?: string;
   /** @default 2 */
   readonly desired?: number;
   /** Failures that trip the circuit breaker. @default none: a service without one */
