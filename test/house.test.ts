@@ -22,9 +22,11 @@ const MOST_LINES = 350;
 const SETTLED = [
   'actions/estimate-time/',
   'actions/notify/',
+  ...['guard', 'monitor'].map((name) => `actions/${name}/`),
+  ...['cause', 'model', 'render'].map((room) => `packages/cloudformation/src/${room}/`),
   'packages/drawing/',
   'packages/estimate/',
-  ...['aws', 'check', 'health', 'judge', 'model', 'ports.ts'].map((room) => `packages/readiness/src/${room}`),
+  'packages/readiness/',
   'packages/registry/src/github/',
   'packages/runner/',
   'packages/slack/',

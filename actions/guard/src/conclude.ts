@@ -10,7 +10,7 @@ import { type CommandFacts, telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
 import { isCertain, type Verdict, type Watched, watchedOf } from './verdict.ts';
 
-export interface Conclusion {
+interface Conclusion {
   readonly verdict: Verdict;
   /** Of the last watch. */
   readonly report: MonitorReport | undefined;

@@ -87,7 +87,7 @@ export const inputs = {
 };
 
 /** What only the way by a command tells: the bracket's end comes when nobody reads outputs any more. */
-export const commandOutputs = ['outcome', ...monitorOutputs] as const;
+const commandOutputs = ['outcome', ...monitorOutputs] as const;
 
 export const outputs = [...coordinateOutputs, ...estimateOutputs, ...commandOutputs] as const;
 

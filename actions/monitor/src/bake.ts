@@ -21,7 +21,7 @@ import { withBake } from './verdict.ts';
 type Baking = Extract<Update, { kind: 'baking' }>;
 
 /** Inputs that a bake takes. */
-export type BakeWatch = Pick<
+type BakeWatch = Pick<
   WatchInputs,
   | 'bake'
   | 'bake-alarms'

@@ -67,7 +67,7 @@ function linesOf(report: MonitorReport): readonly Line[] {
 }
 
 /** A breach that fails the step is its error; one that only warns, and a bake that tells nothing, are read over easily. */
-export function bakeLines({ bake, status }: MonitorReport): readonly Line[] {
+function bakeLines({ bake, status }: MonitorReport): readonly Line[] {
   if (bake === undefined) return [];
   const text = `bake: ${bake.status}: ${bake.reason}`;
   const quiet = bake.status === 'passed' || bake.status === 'skipped' || status === 'failed';

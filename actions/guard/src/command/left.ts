@@ -8,7 +8,7 @@ import { type Deployment, endOf, failureOf, nextPhase, type Phase } from './phas
 export const NOTHING_YET = 'nothing was deployed yet';
 
 /** What is known of a deployment whose step did not live to its end. */
-export interface Left {
+interface Left {
   readonly jobStatus: string;
   readonly command: CommandRecord;
   /** As far as it was known to have got, with what was seen since; undefined where nothing was kept of it. */

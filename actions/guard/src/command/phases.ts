@@ -4,7 +4,7 @@ import type { Seen } from '../../../monitor/src/background.ts';
 import { judge, qualified, type Verdict, WORDS, watchedOf } from '../verdict.ts';
 
 /** What the inputs ask for beside the deploy command. */
-export interface Plan {
+interface Plan {
   /** Something is to be watched: stacks, services, addresses. */
   readonly watches: boolean;
   readonly smokes: boolean;
@@ -115,7 +115,7 @@ export type Outcome =
   | 'no-changes'
   | 'skipped';
 
-export interface End {
+interface End {
   readonly outcome: Outcome;
   /** What registry and Slack are told. */
   readonly verdict: Verdict;

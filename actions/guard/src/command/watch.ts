@@ -21,7 +21,7 @@ export interface Beside {
   readonly seen: Promise<Seen>;
 }
 
-export interface WatchOptions {
+interface WatchOptions {
   readonly directory: string;
   readonly deploymentId: string | undefined;
   /** Where its lines go. */
