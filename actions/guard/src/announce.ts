@@ -40,9 +40,9 @@ export function concludeNews(
 }
 
 /** Nothing about Slack may fail a deployment. */
-async function quietly({ log }: Step, tell: () => Promise<void>): Promise<void> {
+async function quietly({ log }: Step, send: () => Promise<void>): Promise<void> {
   try {
-    await tell();
+    await send();
   } catch (error) {
     log.warning(`Slack was not told: ${errorLine(error)}`, 'Slack');
   }

@@ -4,7 +4,7 @@ import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { compact } from '@signalbox/runner/values';
-import { sightOf } from '../../monitor/src/verdict.ts';
+import { seenAndLost } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
 import { type CommandFacts, telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
@@ -106,9 +106,9 @@ function section(title: string, reason: string | undefined, id: string): string 
 }
 
 /** What other monitors of this job have lost sight of, and ours has not seen. */
-export function leftUnknown(
+export function unknownElsewhere(
   report: MonitorReport | undefined,
   { env }: Pick<Step, 'env'>,
 ): string | undefined {
-  return unknownLine(unknownIn(env, report === undefined ? [] : sightOf(report).seen));
+  return unknownLine(unknownIn(env, report === undefined ? [] : seenAndLost(report).seen));
 }

@@ -121,13 +121,13 @@ function resourcePhases({ name, stackId, resources, events }: StackReport): read
   const byHome = new Map<string, ResourceReport[]>();
   const own = stackId === undefined ? name : nameIn(stackId);
   for (const resource of resources) {
-    const place = resource.stackName === own ? '' : (home.get(resource.stackName) ?? '');
-    byHome.set(place, [...(byHome.get(place) ?? []), resource]);
+    const parent = resource.stackName === own ? '' : (home.get(resource.stackName) ?? '');
+    byHome.set(parent, [...(byHome.get(parent) ?? []), resource]);
   }
-  const below = (place: string, seen: readonly string[]): readonly Phase[] =>
-    (byHome.get(place) ?? []).map((resource) => {
+  const below = (parent: string, seen: readonly string[]): readonly Phase[] =>
+    (byHome.get(parent) ?? []).map((resource) => {
       const key = `${resource.stackName}/${resource.logicalId}`;
-      const nested = seen.includes(key) || key === place ? [] : below(key, [...seen, key]);
+      const nested = seen.includes(key) || key === parent ? [] : below(key, [...seen, key]);
       return { ...resourcePhase(resource), ...(nested.length === 0 ? {} : { phases: nested }) };
     });
   return below('', []);

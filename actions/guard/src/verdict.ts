@@ -40,7 +40,7 @@ export const isCertain = (watched: Watched | undefined): boolean =>
   watched !== undefined && !OPEN.includes(watched.status);
 
 /** What else counts. */
-interface Beside {
+interface JudgeOptions {
   /** Endings of the watch that the user counts as a failure, too. */
   readonly failOn?: readonly string[];
   /** The job had failed before the deployment began. */
@@ -59,7 +59,7 @@ interface Beside {
 export function judge(
   jobStatus: string,
   watched: Watched | undefined,
-  { failOn = [], failedBefore = false, failure = 'a step of the job failed' }: Beside = {},
+  { failOn = [], failedBefore = false, failure = 'a step of the job failed' }: JudgeOptions = {},
 ): Verdict {
   const broken = BROKEN.find((status) => status === watched?.status);
   if (broken !== undefined) {
@@ -88,10 +88,10 @@ export function judge(
 /** People read what became of the stack, and the registry knows which commit runs. */
 function ofCancelled(watched: Watched | undefined): Verdict {
   const outcome = watched?.status === 'succeeded' ? 'success' : 'cancelled';
-  return { outcome, event: 'cancelled', reason: `the job was cancelled${storyOf(watched)}` };
+  return { outcome, event: 'cancelled', reason: `the job was cancelled${stackWords(watched)}` };
 }
 
-function storyOf(watched: Watched | undefined): string {
+function stackWords(watched: Watched | undefined): string {
   if (watched === undefined) return '';
   const { status, stackStatus } = watched;
   const at = stackStatus === undefined ? '' : ` (${stackStatus})`;

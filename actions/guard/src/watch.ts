@@ -8,7 +8,7 @@ import { joinWatch, type Seen, startWatch } from '../../monitor/src/background.t
 import { keepBakeBaseline, readBakeBaseline } from '../../monitor/src/bake.ts';
 import { keepBaseline as keep } from '../../monitor/src/baseline.ts';
 import { connect } from '../../monitor/src/connections.ts';
-import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/tell/slack-thread.ts';
+import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/reporting/slack-thread.ts';
 import { type GuardInputs, monitorInputs } from './inputs.ts';
 import type { Monitor, Records, Saved } from './record.ts';
 

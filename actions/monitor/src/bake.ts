@@ -14,11 +14,11 @@ import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection } from './ports.ts';
-import type { Update } from './tell/broadcaster.ts';
-import { bakingWords } from './tell/lines.ts';
+import type { Announcement } from './reporting/broadcaster.ts';
+import { bakingWords } from './reporting/lines.ts';
 import { withBake } from './verdict.ts';
 
-type Baking = Extract<Update, { kind: 'baking' }>;
+type Baking = Extract<Announcement, { kind: 'baking' }>;
 
 /** Inputs that a bake takes. */
 type BakeWatch = Pick<
@@ -106,7 +106,7 @@ export function savedUnderWay(directory: string): BakeUnderWay | undefined {
 }
 
 /** What is left of it when nobody goes on. `how`: in words, how that came. */
-export const leftOf = ({ seen, seconds }: BakeUnderWay, how: string): MonitorReport =>
+export const reportOfUnfinished = ({ seen, seconds }: BakeUnderWay, how: string): MonitorReport =>
   withBake(seen, unfinished(seconds, how), { onBreach: 'fail' });
 
 interface BakeOptions {
@@ -116,7 +116,7 @@ interface BakeOptions {
   /** Moment (of the step's clock) at which the whole watch ends. */
   readonly deadline: number;
   /** Told how far it is. */
-  readonly tell?: (update: Baking) => void;
+  readonly notify?: (announcement: Baking) => void;
 }
 
 /**
@@ -127,7 +127,7 @@ export async function bakeDeployment(
   seen: MonitorReport,
   inputs: BakeWatch & Pick<WatchInputs, 'bake-on-breach'>,
   step: Step,
-  { baseline: kept, deadline, tell, startedAt, ...world }: World & Given,
+  { baseline: kept, deadline, notify, startedAt, ...world }: World & Given,
 ): Promise<MonitorReport> {
   const { bake: seconds, 'bake-on-breach': onBreach } = inputs;
   if (seconds <= 0) return seen;
@@ -140,7 +140,7 @@ export async function bakeDeployment(
     baseline,
     deadline,
     startedAt,
-    ...(tell ? { tell } : {}),
+    ...(notify ? { notify } : {}),
   });
   return withBake(seen, bake, {
     onBreach,
@@ -163,7 +163,7 @@ async function runBake(
   inputs: BakeWatch,
   step: Step,
   world: World,
-  { baseline, deadline, tell, startedAt = step.clock.now() }: BakeOptions,
+  { baseline, deadline, notify, startedAt = step.clock.now() }: BakeOptions,
 ): Promise<BakeReport> {
   const urls = inputs['health-url'];
   const names = addressNames(urls);
@@ -177,14 +177,14 @@ async function runBake(
     {
       ...portsOf(inputs, step, world),
       progress: (passed) => {
-        const update: Baking = {
+        const announcement: Baking = {
           kind: 'baking',
           passedSeconds: passed,
           seconds,
           endsAt: startedAt + seconds * 1000,
         };
-        step.log.info(`${bakingWords(update)}: ${watchedWords(baseline, inputs)}`);
-        tell?.(update);
+        step.log.info(`${bakingWords(announcement)}: ${watchedWords(baseline, inputs)}`);
+        notify?.(announcement);
       },
     },
   );

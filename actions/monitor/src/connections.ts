@@ -15,9 +15,9 @@ import { notifierFor } from '@signalbox/slack/for-step';
 import { alarmsGoneOff } from './bake.ts';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
-import type { Subscriber } from './tell/broadcaster.ts';
-import { registryPage } from './tell/registry-page.ts';
-import { OUTCOME_TOLD_ELSEWHERE, slackThread } from './tell/slack-thread.ts';
+import type { Subscriber } from './reporting/broadcaster.ts';
+import { registryPage } from './reporting/registry-page.ts';
+import { OUTCOME_TOLD_ELSEWHERE, slackThread } from './reporting/slack-thread.ts';
 
 /** The real world. */
 export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
@@ -107,6 +107,6 @@ async function slack(
   if (notifier === undefined) return undefined;
   return slackThread(notifier, {
     now: () => step.clock.now(),
-    tellsOutcome: !step.env[OUTCOME_TOLD_ELSEWHERE],
+    reportsOutcome: !step.env[OUTCOME_TOLD_ELSEWHERE],
   });
 }

@@ -4,7 +4,7 @@ import { DETACHED_VARIABLE, detachedSince, stepsEnded } from '@signalbox/runner/
 import type { Env } from '@signalbox/runner/inputs';
 import { type BakeUnderWay, keepUnderWay, savedBakeBaseline, savedUnderWay } from './bake.ts';
 import { savedBaseline } from './baseline.ts';
-import { openNotified, type Told } from './tell/notified.ts';
+import { type Notified, openNotified } from './reporting/notified.ts';
 
 /** What a watch knows of the deploying steps, or the deploying command, that it goes on beside. */
 export interface Deploying {
@@ -26,11 +26,11 @@ export interface Deploying {
     readonly keep: (baking: BakeUnderWay) => void;
   };
   /** What people heard already from a watch that this one goes on for. */
-  readonly told: Told;
+  readonly notified: Notified;
 }
 
 /** In a detached process: the job's own steps, as its starter left them in its directory. Undefined in any other process. */
-export function besideSteps(env: Env, now: number): Deploying | undefined {
+export function deployingSteps(env: Env, now: number): Deploying | undefined {
   const directory = env[DETACHED_VARIABLE] ?? '';
   if (directory === '') return undefined;
   return {
@@ -42,6 +42,6 @@ export function besideSteps(env: Env, now: number): Deploying | undefined {
       begun: savedUnderWay(directory),
       keep: (baking) => keepUnderWay(directory, baking),
     },
-    told: openNotified(directory),
+    notified: openNotified(directory),
   };
 }

@@ -16,7 +16,7 @@ import addFormats from 'ajv-formats';
 import { inputs as fields } from './inputs.ts';
 import { run } from './main.ts';
 import type { Ports } from './ports.ts';
-import type { Update } from './tell/broadcaster.ts';
+import type { Announcement } from './reporting/broadcaster.ts';
 
 const HEALTHY = story(`
   0   *       UPDATE_IN_PROGRESS  User Initiated
@@ -51,7 +51,7 @@ async function running(setup: Setup) {
   const readers = new Map(timelines.map((each) => [each.stack.name, replayReader(each, { clock, startAt })]));
   const byArn = new Map(timelines.map((each) => [each.stack.arn, readers.get(each.stack.name)]));
   const [first] = readers.values();
-  const told: Update[] = [];
+  const announced: Announcement[] = [];
   const all = { AWS_REGION: 'eu-west-1', RUNNER_TEMP: tempDir, ...env };
   const step = recordedStep({ clock, env: all });
   const variables = Object.entries({ 'stack-name': [...readers.keys()].join(','), ...given }).map(
@@ -82,7 +82,7 @@ async function running(setup: Setup) {
         throw new Error('not asked for');
       },
     }),
-    subscribers: async () => [{ tell: async (update) => void told.push(update) }],
+    subscribers: async () => [{ notify: async (announcement) => void announced.push(announcement) }],
     runs: async () => [],
     fetch: async () => new Response(null, { status: 200 }),
     bundle: '/nowhere',
@@ -93,7 +93,7 @@ async function running(setup: Setup) {
   );
   const path = step.outputs['report-path'];
   const report = path === undefined ? undefined : (JSON.parse(readFileSync(path, 'utf8')) as MonitorReport);
-  return { step, failure, told, report, summary: step.summaries.join('') };
+  return { step, failure, announced, report, summary: step.summaries.join('') };
 }
 
 describe('a deployment that goes well', () => {
@@ -122,9 +122,9 @@ describe('a deployment that goes well', () => {
   });
 
   test('tells people its progress at times, and its end once', async () => {
-    const { told } = await running({});
-    expect(told.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
-    const progress = told.filter(({ kind }) => kind === 'progress');
+    const { announced } = await running({});
+    expect(announced.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
+    const progress = announced.filter(({ kind }) => kind === 'progress');
     expect(progress.length).toBeGreaterThan(1);
     expect(progress.length).toBeLessThan(10);
   });
@@ -147,7 +147,7 @@ describe('a deployment that fails', () => {
   const failing = FAILING_STORIES.find(({ name }) => name === 'nested create') ?? HEALTHY;
 
   test('fails the step with its cause in one line', async () => {
-    const { failure, step, summary, told } = await running({ timelines: [failing] });
+    const { failure, step, summary, announced } = await running({ timelines: [failing] });
     expect(failure).toMatch(
       /^Stack shop rolled-back after 17 s: Rest: Resource handler returned message.* → /,
     );
@@ -156,7 +156,7 @@ describe('a deployment that fails', () => {
     expect(step.annotations).toMatchObject([{ level: 'warning', title: 'Rest failed' }]);
     expect(summary.split('\n')[0]).toContain('rolled-back');
     expect(summary).toContain('**Root cause:** Rest');
-    expect(told.map(({ kind }) => kind)).toContain('failing');
+    expect(announced.map(({ kind }) => kind)).toContain('failing');
   });
 
   test('is only told of when fail-on says so', async () => {

@@ -7,8 +7,8 @@ import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
 import type { outputs } from './inputs.ts';
-import { summaryOf } from './tell/summary.ts';
-import { sightOf } from './verdict.ts';
+import { summaryOf } from './reporting/summary.ts';
+import { seenAndLost } from './verdict.ts';
 
 interface Line {
   readonly level: 'info' | 'warning';
@@ -34,7 +34,7 @@ export function sayEnd(report: MonitorReport, log: Log): void {
 /** The only place that sets the monitor's outputs, and writes the file at `path`. */
 export function setOutputs(report: MonitorReport, step: Step, path = pathOf(report, step)): void {
   for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
-  const { lost, seen } = sightOf(report);
+  const { lost, seen } = seenAndLost(report);
   handOnUnknown(step, lost, seen);
   keep(report, path);
 }

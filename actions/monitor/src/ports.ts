@@ -6,7 +6,7 @@ import type { CloudWatch } from '@signalbox/readiness/cloudwatch';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import type { Step } from '@signalbox/runner/step';
 import type { WatchInputs } from './inputs.ts';
-import type { Subscriber } from './tell/broadcaster.ts';
+import type { Subscriber } from './reporting/broadcaster.ts';
 
 /** What the monitor asks of the world. Each is connected when it is needed, and only then loads its SDK. */
 export interface Ports {

@@ -107,7 +107,7 @@ function deciding(checks: readonly CheckReport[], stacks: readonly StackReport[]
 }
 
 /** What was seen to its end, and what sight was lost of, by name. A watch that was cancelled saw neither. */
-export function sightOf({ stacks, checks }: Pick<MonitorReport, 'stacks' | 'checks'>) {
+export function seenAndLost({ stacks, checks }: Pick<MonitorReport, 'stacks' | 'checks'>) {
   const parts = [
     ...stacks.map(({ name, status, lostSight }) => ({ name, status, lostSight })),
     ...checks.map(({ subject: name, status, lostSight }) => ({ name, status, lostSight })),
@@ -145,8 +145,8 @@ export function failureLine(report: MonitorReport, failOn: readonly string[]): s
   const seconds = check?.seconds ?? report.durationSeconds;
   const after = seconds > 0 ? ` after ${formatDuration(seconds)}` : '';
   const named = check === undefined ? `${failedResource}: ` : '';
-  const told = failureReason ? `${named}${failureReason}` : report.note;
-  const why = told ? `: ${told}` : '';
+  const words = failureReason ? `${named}${failureReason}` : report.note;
+  const why = words ? `: ${words}` : '';
   const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
   return `${subject} ${report.status}${after}${why}${advice}`;
 }

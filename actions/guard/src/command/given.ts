@@ -11,7 +11,7 @@ export interface Given {
   /** Where the watch's own files are. */
   readonly directory: string;
   /** What Slack was told at the start. */
-  readonly told: Facts;
+  readonly announced: Facts;
   /** When the deployment began, in milliseconds. */
   readonly began: number;
 }

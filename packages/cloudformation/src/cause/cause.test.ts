@@ -23,9 +23,10 @@ test('the order in which events were read does not matter', () => {
 });
 
 test('keeps apart what failed too, what was cancelled, and what failed on the way back', () => {
-  const told = (name: string) => FAILING_STORIES.find((each) => each.name === name) ?? FAILING_STORIES[0];
+  const scenarioNamed = (name: string) =>
+    FAILING_STORIES.find((each) => each.name === name) ?? FAILING_STORIES[0];
   const causeOf = (name: string) => {
-    const { stack, events } = told(name) ?? story('');
+    const { stack, events } = scenarioNamed(name) ?? story('');
     return rootCause({ rootId: stack.arn, events });
   };
   expect(causeOf('two failures at once')?.others).toMatchObject([{ logicalId: 'Second' }]);
@@ -148,8 +149,8 @@ describe('a hook that only warns', () => {
     hook('Acme::RefusesToo', 'FAIL'),
   ];
   const judged = events.map((event, index) => {
-    const told = hooks[index - 1];
-    return told === undefined ? event : { ...event, hook: told };
+    const hook = hooks[index - 1];
+    return hook === undefined ? event : { ...event, hook };
   });
 
   test('does not hide the findings of those that refuse', async () => {

@@ -1,7 +1,7 @@
-import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
 import type { Env } from '@signalbox/runner/inputs';
+import type { SignatureV4CryptoInit, SignatureV4Init } from '@smithy/signature-v4';
 import type { QueryReader } from '../bake/ports.ts';
 import { prometheusReader, type QueryRequest } from '../bake/prometheus.ts';
 
@@ -12,9 +12,14 @@ export type OpenQueries = (options: {
   readonly signal: AbortSignal;
 }) => QueryReader;
 
+type Signing = Pick<SignatureV4Init & SignatureV4CryptoInit, 'credentials' | 'region' | 'sha256'>;
+
 /** An open connection. */
 interface Connection {
-  readonly client: CloudWatchClient;
+  /** Of CloudWatch's client. */
+  readonly signing: Signing;
+  /** CloudWatch's address, which the environment may name. */
+  readonly endpoint: (env: Env) => Promise<string>;
   readonly clock: Clock;
   /** Called for each request. */
   readonly called: () => void;
@@ -22,11 +27,11 @@ interface Connection {
 }
 
 /** PromQL of the client's region; expired credentials are renewed once. */
-export function queryReader({ client, clock, called, renew }: Connection): OpenQueries {
-  const prepare = signer(client);
+export function queryReader({ signing, endpoint, clock, called, renew }: Connection): OpenQueries {
+  const prepare = signer(signing);
   return ({ env, fetch, signal }) => {
     const ask = async (promql: string, at?: number) => {
-      const url = await endpointOf(client, env);
+      const url = await endpoint(env);
       return prometheusReader({ url, fetch, clock, signal, called, prepare }).ask(promql, at);
     };
     return {
@@ -48,10 +53,10 @@ export function queryReader({ client, clock, called, renew }: Connection): OpenQ
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-PromQL-API-QueryMetrics.html; `monitoring` is
  * the name that all requests to CloudWatch's host are signed for (the SDK's own `defaultSigningName`).
  */
-function signer(client: CloudWatchClient) {
+function signer(signing: Signing) {
   return async ({ url, headers, body }: QueryRequest): Promise<QueryRequest> => {
     const { SignatureV4 } = await import('@smithy/signature-v4');
-    const { credentials, region, sha256 } = client.config;
+    const { credentials, region, sha256 } = signing;
     const signature = new SignatureV4({ service: 'monitoring', credentials, region, sha256 });
     const { protocol, hostname, port, pathname: path, host } = url;
     const request = {
@@ -62,14 +67,6 @@ function signer(client: CloudWatchClient) {
     const { host: _, ...sent } = signed.headers;
     return { url, headers: sent, body };
   };
-}
-
-/** As the SDK finds it: the variables of the environment, then the region's own address in its partition. */
-async function endpointOf(client: CloudWatchClient, env: Env): Promise<string> {
-  const given = env['AWS_ENDPOINT_URL_CLOUDWATCH'] || env['AWS_ENDPOINT_URL'];
-  if (given) return given;
-  const Region = await client.config.region();
-  return client.config.endpointProvider({ Region, UseFIPS: false, UseDualStack: false }).url.href;
 }
 
 const permissionError = (error: ReadError) =>
