@@ -86,7 +86,7 @@ export const inputs = {
   ...pick(estimate, 'history-limit', 'foreign-history'),
 };
 
-/** What only the way by a command tells: the bracket's end comes when nobody reads outputs any more. */
+/** Only set with deploy-command: without it the end comes when nobody reads outputs any more. */
 const commandOutputs = ['outcome', ...monitorOutputs] as const;
 
 export const outputs = [...coordinateOutputs, ...estimateOutputs, ...commandOutputs] as const;

@@ -8,7 +8,7 @@ import { concludeNews, hastyNotifier, type Reporter } from './announce.ts';
 import { releaseTurn, type Turn, takeTurn } from './turn.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
+/** Takes the turn, and notifies Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
 export async function takeTurnAndNotify(facts: Facts, reporter: Reporter): Promise<Turn> {
   const { step, records } = reporter;
   const news = openSender(reporter);
@@ -51,7 +51,7 @@ export async function takeTurnAndNotify(facts: Facts, reporter: Reporter): Promi
   }
 }
 
-/** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
+/** Post, when the turn never came: ends the place in the queue, and notifies Slack of what it has not heard. */
 export async function leaveQueue(verdict: Verdict, reporter: Reporter): Promise<void> {
   const { queue: heard } = reporter.records.read();
   try {
@@ -71,7 +71,7 @@ const leaving = ({ event }: Verdict): DeploymentEvent =>
     ? { kind: 'cancelled', facts: { reason: 'cancelled while waiting' } }
     : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
 
-/** Tells in order, beside the waiting. Trouble is said, and never thrown. */
+/** Sends in order, without holding up the queue. A failure is logged, and never thrown. */
 function openSender(reporter: Reporter) {
   let all: Promise<unknown> = Promise.resolve();
   let notifier: Promise<JobNotifier | undefined> | undefined;

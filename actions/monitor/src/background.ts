@@ -52,7 +52,7 @@ interface StartOptions {
   readonly bundle: string;
   /** Inputs of this step that the monitor has, too. */
   readonly names: readonly string[];
-  /** What they do not tell it. */
+  /** What they do not contain. */
   readonly given?: Readonly<Record<string, string | undefined>>;
   /** Variables for it alone. */
   readonly variables?: Readonly<Record<string, string>>;
@@ -77,7 +77,7 @@ export function startWatch(
 export interface Seen {
   /** Absent when nothing was to be watched, or nobody knows what became of it. */
   readonly report?: MonitorReport;
-  /** Why it could see nothing at all: missing credentials, a permission. For the user to mend. */
+  /** Why it could see nothing at all: missing credentials, a permission. For the user to correct. */
   readonly refused?: string;
   /** Why there is no report although something was to be watched. */
   readonly unknown?: string;
@@ -93,7 +93,7 @@ interface Joining {
   readonly stops?: boolean;
 }
 
-/** Tells the detached monitor that the job's own steps are over, and waits for what it saw; shows its log. */
+/** Signals to the detached monitor that the job's own steps are over, and waits for what it saw; shows its log. */
 export async function joinWatch(
   detached: Detached,
   { clock, log, cancelled: signal }: Step,

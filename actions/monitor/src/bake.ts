@@ -39,7 +39,7 @@ interface World {
 }
 
 /**
- * Looks at alarms and queries before anything is deployed, and says what is to be known of them. `since` is when the
+ * Reads alarms and queries before anything is deployed, and logs what people should know of them. `since` is when the
  * deployment began at the earliest (milliseconds since the epoch): what went off later is not taken for older than it.
  * @throws UserError for an alarm that is not there, a query that cannot be asked, a permission that is missing
  */
@@ -78,7 +78,7 @@ export function savedBakeBaseline(directory: string): BakeBaseline | undefined {
   }
 }
 
-/** A bake under way, for whoever goes on with it or tells of it, should its process be killed. Plain JSON. */
+/** A bake under way, for the process that goes on with it or reports it, should this one be killed. Plain JSON. */
 export interface BakeUnderWay {
   /** What had been seen to be deployed. */
   readonly seen: MonitorReport;
@@ -105,7 +105,7 @@ export function savedUnderWay(directory: string): BakeUnderWay | undefined {
   }
 }
 
-/** What is left of it when nobody goes on. `how`: in words, how that came. */
+/** What is reported of it when no process goes on. `how`: in words, how that came. */
 export const reportOfUnfinished = ({ seen, seconds }: BakeUnderWay, how: string): MonitorReport =>
   withBake(seen, unfinished(seconds, how), { onBreach: 'fail' });
 
@@ -115,13 +115,13 @@ interface BakeOptions {
   readonly startedAt?: number | undefined;
   /** Moment (of the step's clock) at which the whole watch ends. */
   readonly deadline: number;
-  /** Told how far it is. */
+  /** Receives how far it is. */
   readonly notify?: (announcement: Baking) => void;
 }
 
 /**
  * Bakes what was seen to be deployed, and adds what that came to. What was not deployed, or is not known to be, is not baked.
- * Sets no output. @throws UserError where nothing was looked at before, and what is to be watched cannot be
+ * Sets no output. @throws UserError where nothing was read before, and what is to be watched cannot be
  */
 export async function bakeDeployment(
   seen: MonitorReport,
@@ -149,12 +149,12 @@ export async function bakeDeployment(
   });
 }
 
-/** Seen to be deployed, or nothing but the bake is to tell. */
+/** Seen to be deployed, or only the bake can show it. */
 export const isToBake = ({ stacks, checks, status, lostSight }: MonitorReport): boolean =>
   stacks.length + checks.length === 0 || (status === 'succeeded' && lostSight === undefined);
 
 type Given = Omit<BakeOptions, 'baseline'> & {
-  /** @default looked at now */
+  /** @default read now */
   readonly baseline: BakeBaseline | undefined;
 };
 

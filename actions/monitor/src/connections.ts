@@ -31,7 +31,7 @@ export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
     if (environment === undefined || token === undefined) return [];
     try {
       const runs = await history(await registry(inputs, step, token), environment, HISTORY_LIMIT);
-      // Of a stack: what comes after it is added where it is told.
+      // Of a stack: what comes after it is added by the broadcaster.
       return bakedFor(runs, 0);
     } catch (error) {
       step.log.info(`Without the registry's history: ${errorLine(error)}`);

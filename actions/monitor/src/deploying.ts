@@ -6,7 +6,7 @@ import { type BakeUnderWay, keepUnderWay, savedBakeBaseline, savedUnderWay } fro
 import { savedBaseline } from './baseline.ts';
 import { type Notified, openNotified } from './reporting/notified.ts';
 
-/** What a watch knows of the deploying steps, or the deploying command, that it goes on beside. */
+/** What a watch knows of the deploying steps, or the deploying command, that run meanwhile. */
 export interface Deploying {
   /** From when an operation counts as theirs, in milliseconds by the step's clock. The watch's time limit begins then, too. */
   readonly since: number;
@@ -16,7 +16,7 @@ export interface Deploying {
   readonly failed?: AbortSignal;
   /** What the services ran before. */
   readonly baseline: readonly ServiceBaseline[];
-  /** Whoever deploys has it baked later, by `bakeLater`: after a smoke test. */
+  /** The deploying process has it baked later, by `bakeLater`: after a smoke test. */
   readonly bakesLater?: boolean;
   /** What was bad before, where a bake is to follow. */
   readonly bake?: BakeBaseline | undefined;

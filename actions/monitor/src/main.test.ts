@@ -97,7 +97,7 @@ async function running(setup: Setup) {
 }
 
 describe('a deployment that goes well', () => {
-  test('is told in the log, outputs, summary and report', async () => {
+  test('is shown in the log, outputs, summary and report', async () => {
     const { step, failure, report, summary } = await running({});
     expect(failure).toBeUndefined();
     expect(step.outputs).toMatchObject({
@@ -121,7 +121,7 @@ describe('a deployment that goes well', () => {
     expect(report?.stacks[0]?.events).toHaveLength(8);
   });
 
-  test('tells people its progress at times, and its end once', async () => {
+  test('notifies people of its progress at times, and its end once', async () => {
     const { announced } = await running({});
     expect(announced.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
     const progress = announced.filter(({ kind }) => kind === 'progress');
@@ -159,7 +159,7 @@ describe('a deployment that fails', () => {
     expect(announced.map(({ kind }) => kind)).toContain('failing');
   });
 
-  test('is only told of when fail-on says so', async () => {
+  test('is only reported when fail-on says so', async () => {
     const { failure, step } = await running({ timelines: [failing], given: { 'fail-on': 'timed-out' } });
     expect(failure).toBeUndefined();
     expect(step.outputs['status']).toBe('rolled-back');
@@ -181,7 +181,7 @@ describe('a deployment that fails', () => {
     expect(failure).toContain('Stack shop rolled-back');
   });
 
-  test('is told though another stack may not be read, and that one by the step', async () => {
+  test('is reported though another stack may not be read, and that one by the step', async () => {
     const { failure, report } = await running({
       timelines: [failing],
       given: { 'stack-name': 'shop,secret', 'fail-on': 'timed-out' },

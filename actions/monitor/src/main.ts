@@ -29,6 +29,6 @@ export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Prom
   if (refused !== undefined) throw refused;
 }
 
-/** Where whoever joins this process looks for its report; undefined in any other. */
+/** Where the process that joins this one finds its report; undefined in any other. */
 const joinedPath = ({ env }: Step): string | undefined =>
   isDetached(env) ? join(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.result) : undefined;

@@ -25,12 +25,12 @@ const earlier = (start: number) =>
 interface Setup {
   /** When the operation begins, in seconds after the watch. */
   readonly operationAt: number;
-  /** When the deployment beside it is over. */
+  /** When the deployment is over. */
   readonly overAt: number;
   readonly given?: Readonly<Record<string, string>>;
 }
 
-/** A watch in this process, beside a deployment that is over at a moment. */
+/** A watch in this process, during a deployment that is over at a moment. */
 async function withDeployment({ operationAt, overAt, given = {} }: Setup) {
   const clock = virtualClock();
   const began = clock.now();

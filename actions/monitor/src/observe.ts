@@ -46,7 +46,7 @@ interface Watching {
 }
 
 /**
- * Watches the stacks, then the services and addresses, until everything is settled. Beside a deployment (`deploying`) nothing
+ * Watches the stacks, then the services and addresses, until everything is settled. During a deployment (`deploying`) nothing
  * is judged before that is over. Sets no output, and writes nothing but the log and what subscribers hear.
  * @throws UserError when the only stack may not be read
  */
@@ -141,7 +141,7 @@ async function bakeAfter(
   return bakeDeployment(seen, inputs, step, { connection, fetch, baseline, deadline, ...reporting });
 }
 
-/** Of the look whether the deploying steps are over. */
+/** Between two checks whether the deploying steps are over. */
 const PAUSE_MS = 2000;
 
 /** Every stack to the end of its operation, side by side. */
@@ -206,7 +206,7 @@ async function checksAfter(
   return failed?.aborted ? [] : checks;
 }
 
-/** Services and addresses are looked at unless the step is red, or cancelled, without them. */
+/** Services and addresses are checked unless the step is red, or cancelled, without them. */
 const hidesChecks = ({ status, lostSight }: StackReport, inputs: WatchInputs) =>
   status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
 

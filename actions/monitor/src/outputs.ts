@@ -42,7 +42,7 @@ export function setOutputs(report: MonitorReport, step: Step, path = pathOf(repo
 const pathOf = ({ correlationId }: MonitorReport, { job }: Step): string =>
   join(job.tempDir, 'signalbox', `monitor-${correlationId}.json`);
 
-/** In one piece: whoever joins this process takes it for the end, and it may be killed while it writes. */
+/** In one piece: the process that joins this one takes it for the end, and it may be killed while it writes. */
 function keep(report: MonitorReport, path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.part`, redact(JSON.stringify(report, undefined, 1)), PRIVATE_FILE);
@@ -66,7 +66,7 @@ function linesOf(report: MonitorReport): readonly Line[] {
   ];
 }
 
-/** A breach that fails the step is its error; one that only warns, and a bake that tells nothing, are read over easily. */
+/** A breach that fails the step is its error; one that only warns, and a bake that is inconclusive, are read over easily. */
 function bakeLines({ bake, status }: MonitorReport): readonly Line[] {
   if (bake === undefined) return [];
   const text = `bake: ${bake.status}: ${bake.reason}`;

@@ -34,6 +34,6 @@ export interface Connection {
   readonly region: string | undefined;
   /** CloudWatch of a region, or of the job's; loaded when a bake needs it. */
   cloudwatch(region: string | undefined): Promise<CloudWatch>;
-  /** ECS, loaded when a service is to be looked at. */
+  /** ECS, loaded when a service is to be read. */
   services(): Promise<EcsReader>;
 }

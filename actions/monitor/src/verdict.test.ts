@@ -20,7 +20,7 @@ test.each(['failed', 'rolled-back', 'timed-out', 'stalled'] as const)(
   },
 );
 
-test('an outcome that nobody saw fails nothing, and is told before those that are known to be good', () => {
+test('an outcome that nobody saw fails nothing, and is reported before those that are known to be good', () => {
   const report = verdictOf(stack('shop', 'succeeded'), LOST, stack('other', 'no-changes'));
   expect(report).toMatchObject({ status: 'timed-out', lostSight: LOST.lostSight });
   expect(failureLine(report, ['timed-out'])).toBeUndefined();

@@ -31,7 +31,7 @@ interface Parts {
   readonly endedAt: number;
 }
 
-/** The report, and in it the verdict: the worst of all, told by the stack it happened in. */
+/** The report, and in it the verdict: the worst of all, with the stack it happened in. */
 export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: Parts): MonitorReport {
   const rank = ({ status, lostSight }: Pick<StackReport, 'status' | 'lostSight'>) =>
     WORST_FIRST.indexOf(lostSight === undefined ? status : 'lost-sight');
@@ -70,7 +70,7 @@ type AfterBake = Pick<MonitorReport, 'endedAt' | 'apiCalls'>;
 
 /**
  * The report with what the bake came to. A breach fails it, unless that is only to warn: with the numbers as the reason. A
- * bake that tells nothing leaves the deployment what it is, and is said.
+ * bake that is inconclusive leaves the deployment what it is, and is reported.
  */
 export function withBake(
   report: MonitorReport,
@@ -106,7 +106,7 @@ function deciding(checks: readonly CheckReport[], stacks: readonly StackReport[]
   });
 }
 
-/** What was seen to its end, and what sight was lost of, by name. A watch that was cancelled saw neither. */
+/** What was seen to its end, and what the watch has lost sight of, by name. A watch that was cancelled saw neither. */
 export function seenAndLost({ stacks, checks }: Pick<MonitorReport, 'stacks' | 'checks'>) {
   const parts = [
     ...stacks.map(({ name, status, lostSight }) => ({ name, status, lostSight })),

@@ -57,7 +57,7 @@ async function cancelUpdates({ inputs, step, correlationId }: Reporter): Promise
       .catch((error: unknown) => step.log.info(`${stack} was not cancelled: ${errorLine(error)}`));
 }
 
-/** What still moves, to its end. What is only to be looked at, services and addresses, is left out where it failed. */
+/** What still moves, to its end. Services and addresses are only checked, and are left out where it failed. */
 async function watchRest(
   reporter: Reporter,
   { since, directory, cancelled, well }: Rest,
@@ -103,7 +103,7 @@ async function seeToEnd(reporter: Reporter, command: CommandRecord, began: numbe
   if (phase === 'readiness' || phase === 'rollback-watch') {
     const isRollback = phase === 'rollback-watch';
     const seen = await (isRollback ? rest(command.since ?? began, kept.rollback) : rest(began, kept.deploy));
-    // After a cancellation it is looked at too briefly to say that all is well.
+    // After a cancellation the watch is too short to say that all is well.
     if (cancelled || seen === undefined) return { deployment: kept, seen };
     const deployment = unbaked({ ...kept, [isRollback ? 'rollbackWatched' : 'watched']: seen });
     return { deployment, seen: isRollback ? seen : deployment.watched };
@@ -117,7 +117,7 @@ async function seeToEnd(reporter: Reporter, command: CommandRecord, began: numbe
 interface SeenSince {
   /** With what was seen now of what the step did not see to its end. */
   readonly deployment?: Deployment;
-  /** Of the last watch: whoever made it. */
+  /** Of the last watch, of the step or of this one. */
   readonly seen: Seen | undefined;
 }
 

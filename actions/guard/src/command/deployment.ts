@@ -65,7 +65,7 @@ interface Timing {
 
 const COMMANDS = { deploy: 'command', smoke: 'smoke', rollback: 'rollback' } as const;
 
-/** The commands, for telemetry; what is watched beside them is in the report. */
+/** The commands, for telemetry; what is watched meanwhile is in the report. */
 function phasesOf(deployment: Deployment, timings: readonly Timing[]): readonly TelemetryPhase[] {
   return timings.flatMap(({ phase, startedAt, endedAt }) => {
     if (phase !== 'deploy' && phase !== 'smoke' && phase !== 'rollback') return [];

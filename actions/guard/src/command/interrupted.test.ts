@@ -80,7 +80,7 @@ describe('what was seen before stays seen', () => {
     });
   });
 
-  test('where nothing but the bake was to tell, it is not known', () => {
+  test('where only the bake could have shown it, it is not known', () => {
     const alone = saw('no-changes', { stacks: [] });
     const unfinished = withUnfinishedBake({ ...deployed, watched: alone }, { doing: baking }, 600);
     expect(verdictWhile(unfinished, baking)).toMatchObject({ outcome: 'error' });

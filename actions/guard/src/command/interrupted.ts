@@ -70,7 +70,7 @@ function ended(deployment: Deployment, how: string): Verdict | undefined {
   return { ...verdict, reason: reason ?? `deployed; ${how}` };
 }
 
-/** Seen to be deployed, and not watched for as long as it was to be: what is left of a bake whose process died. */
+/** Seen to be deployed, and not watched for as long as it was to be: the bake is unfinished. */
 export function withUnfinishedBake(
   deployment: Deployment,
   command: CommandRecord,

@@ -14,7 +14,7 @@ import { OUTCOME_TOLD_ELSEWHERE } from '../../../monitor/src/reporting/slack-thr
 import { summaryOf } from '../../../monitor/src/reporting/summary.ts';
 import type { Reporter } from '../announce.ts';
 
-/** A watch in this process, beside a command. */
+/** A watch in this process, while a command runs and of what it began. */
 export interface CommandWatch {
   /** The command is over: what it began is watched to its end, and after a failure nothing else. */
   over(well: boolean): void;
@@ -30,11 +30,11 @@ interface WatchOptions {
   readonly inputs?: Partial<WatchInputs>;
   /** From when an operation counts, in milliseconds. @default now */
   readonly since?: number;
-  /** Tells nobody but the log. */
+  /** Notifies nobody; only the log has it. */
   readonly quiet?: boolean;
 }
 
-/** Starts it. Never throws: what it could not see is in what it saw. */
+/** Starts a watch that goes on while a command runs. Never throws: what it could not see is in what it saw. */
 export function watchCommand(reporter: Reporter, options: WatchOptions): CommandWatch {
   const over = new AbortController();
   const failed = new AbortController();
@@ -98,7 +98,7 @@ const inputsOf = (
   ...others,
 });
 
-/** The outcome is told by the guard, which knows more of the deployment than its stacks. */
+/** The guard reports the outcome, since it knows more of the deployment than its stacks. */
 const stepOfWatch = (step: Step, log: Log): Step => ({
   ...{ ...step, log },
   env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' },

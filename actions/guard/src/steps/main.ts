@@ -19,7 +19,7 @@ import { checkBakeable, keepBaseline, startMonitor, watchDirectory, watches } fr
 
 /**
  * Main: correlate, queue and hold; estimate meanwhile; announce. Then the commands deploy, watched from here; or without
- * one the job's own steps, watched by a process beside them, and the post step ends it.
+ * one the job's own steps, watched by a process in parallel, and the post step ends it.
  */
 export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkTogether(inputs, given.env);

@@ -97,7 +97,7 @@ function activityOf(progress: Progress, rollingBack: boolean): string {
 
 interface Broadcaster {
   notify(announcement: Announcement): void;
-  /** Waits until all is told, for at most this long. */
+  /** Waits until all subscribers are notified, for at most this long. */
   settle(milliseconds: number): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import { openNotified } from './notified.ts';
 
 let directory: string;
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'told-'));
+  directory = mkdtempSync(join(tmpdir(), 'notified-'));
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
@@ -22,7 +22,7 @@ const failing = (stackId: string, logicalId: string): Notice => ({
   cause: { stackId, logicalId } as RootCause,
 });
 
-test('the monitor that goes on for a killed one knows what was told', () => {
+test('the monitor that goes on for a killed one knows what was announced', () => {
   openNotified(directory).add('shop', stalled('one', 'Role'));
   const next = openNotified(directory);
   expect(next.has('shop', stalled('one', 'Role'))).toBe(true);

@@ -4,7 +4,7 @@ import type { Notice } from '@signalbox/cloudformation/notice';
 import { spanKey } from '@signalbox/cloudformation/span';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '@signalbox/runner/platform';
 
-/** What people were told already: also by the monitor that this one goes on for, since it was killed. */
+/** What people were notified of already: also by the monitor that this one goes on for, since it was killed. */
 export interface Notified {
   has(stack: string, notice: Notice): boolean;
   add(stack: string, notice: Notice): void;

@@ -44,7 +44,7 @@ function printed(lines: string): string[] {
   return step.lines;
 }
 
-test('what a nested stack tells in a row is folded under its name, at once', () => {
+test('what a nested stack shows in a row is folded under its name, at once', () => {
   const lines = printed(NESTED);
   expect(lines).toHaveLength(6);
   expect(lines[1]).toBe('Api: 3 events');
@@ -64,7 +64,7 @@ test('each line shows the percent of its own event', () => {
   expect(printed(NESTED).at(-1)).toMatch(/^\[00:04\] {2}40%/);
 });
 
-test('a total is told as one only where something tells what is to come', () => {
+test('a total is shown as one only where it is known what is to come', () => {
   expect(stillLine(progress, false)).toContain(' 1 of 3 done');
   expect(stillLine({ ...progress, unplanned: true }, false)).toContain(' 1 of at least 3 done');
 });

@@ -39,7 +39,7 @@ const stalled = (index: number): Announcement => ({
   reason: `Db${index} takes long`,
 });
 
-test('a watch of an hour and a half that tells a percent a minute writes each tenth once', async () => {
+test('a watch of an hour and a half that announces a percent a minute writes each tenth once', async () => {
   const { written, open } = pageOf();
   const page = open();
   for (let percent = 0; percent <= 100; percent++) await page.notify(at('shop', percent));
@@ -48,7 +48,7 @@ test('a watch of an hour and a half that tells a percent a minute writes each te
   ]);
 });
 
-test('at most 20 a deployment, whatever is told, and by however many monitors', async () => {
+test('at most 20 a deployment, whatever is announced, and by however many monitors', async () => {
   const announcement = fc.oneof(
     fc.record({ stack: fc.constantFrom('a', 'b', 'c'), percent: fc.nat(100), back: fc.boolean() }),
     fc.nat(50),

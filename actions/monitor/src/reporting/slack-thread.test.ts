@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { DeploymentEvent } from '@signalbox/slack/event';
 import { slackThread } from './slack-thread.ts';
 
-test('a trouble is shown at the head of the thread, whoever tells the outcome', async () => {
+test('a trouble is shown at the head of the thread, whichever action reports the outcome', async () => {
   const sent: DeploymentEvent[] = [];
   const send = async (event: DeploymentEvent) => void sent.push(event);
   const notifier = { send } as unknown as Parameters<typeof slackThread>[0];

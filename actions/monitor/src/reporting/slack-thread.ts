@@ -5,7 +5,7 @@ import type { Notifier } from '@signalbox/slack/notifier';
 import type { Announcement, Subscriber } from './broadcaster.ts';
 import { bakingWords } from './lines.ts';
 
-/** Set by a starter that tells the outcome itself, since it knows more of the deployment than its stacks. */
+/** Set by a starter that reports the outcome itself, since it knows more of the deployment than its stacks. */
 export const OUTCOME_TOLD_ELSEWHERE = 'SIGNALBOX_OUTCOME_TOLD_ELSEWHERE';
 
 interface ThreadOptions {
@@ -13,7 +13,7 @@ interface ThreadOptions {
   readonly reportsOutcome: boolean;
 }
 
-/** Keeps the head of the deployment's Slack thread up to date, and tells stalls and the outcome. */
+/** Keeps the head of the deployment's Slack thread up to date, and reports stalls and the outcome. */
 export function slackThread(
   notifier: Pick<Notifier, 'send'>,
   { now, reportsOutcome }: ThreadOptions,
