@@ -5,9 +5,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Inspect } from '@signalbox/cloudformation/ports';
 import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
-import { FAILING_STORIES } from '@signalbox/cloudformation/test/failing-stories';
+import { FAILING_SCENARIOS } from '@signalbox/cloudformation/test/failing-scenarios';
 import { type Replayable, replayReader } from '@signalbox/cloudformation/test/replay-reader';
-import { story } from '@signalbox/cloudformation/test/stack-story';
+import { scenario } from '@signalbox/cloudformation/test/scenario';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
@@ -18,7 +18,7 @@ import { run } from './main.ts';
 import type { Ports } from './ports.ts';
 import type { Announcement } from './reporting/broadcaster.ts';
 
-const HEALTHY = story(`
+const HEALTHY = scenario(`
   0   *       UPDATE_IN_PROGRESS  User Initiated
   2   Api     UPDATE_IN_PROGRESS
   3   Api/*   UPDATE_IN_PROGRESS  User Initiated
@@ -144,7 +144,7 @@ describe('a deployment that goes well', () => {
 });
 
 describe('a deployment that fails', () => {
-  const failing = FAILING_STORIES.find(({ name }) => name === 'nested create') ?? HEALTHY;
+  const failing = FAILING_SCENARIOS.find(({ name }) => name === 'nested create') ?? HEALTHY;
 
   test('fails the step with its cause in one line', async () => {
     const { failure, step, summary, announced } = await running({ timelines: [failing] });
@@ -237,7 +237,7 @@ describe('the report keeps to its schema', () => {
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
 
-  test.each([{ name: 'well', ...HEALTHY }, ...FAILING_STORIES])('$name', async ({ stack, events }) => {
+  test.each([{ name: 'well', ...HEALTHY }, ...FAILING_SCENARIOS])('$name', async ({ stack, events }) => {
     const { report } = await running({ timelines: [{ stack, events }] });
     validate(report);
     expect(validate.errors).toBeNull();
@@ -247,7 +247,7 @@ describe('the report keeps to its schema', () => {
     const service = 'Web:AWS::ECS::Service';
     const { report } = await running({
       timelines: [
-        story(`0 * UPDATE_IN_PROGRESS User Initiated
+        scenario(`0 * UPDATE_IN_PROGRESS User Initiated
           1 ${service} UPDATE_IN_PROGRESS`),
       ],
       given: { 'fail-on': 'stalled' },

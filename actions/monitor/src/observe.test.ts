@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { replayReader } from '@signalbox/cloudformation/test/replay-reader';
-import { story } from '@signalbox/cloudformation/test/stack-story';
+import { scenario } from '@signalbox/cloudformation/test/scenario';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
@@ -8,7 +8,7 @@ import { inputs as fields } from './inputs.ts';
 import { observe } from './observe.ts';
 import { openNotified } from './reporting/notified.ts';
 
-const UPDATE = story(`
+const UPDATE = scenario(`
   0   *       UPDATE_IN_PROGRESS  User Initiated
   10  Fn:AWS::Lambda::Function  UPDATE_IN_PROGRESS
   50  Fn:AWS::Lambda::Function  UPDATE_COMPLETE
@@ -17,7 +17,7 @@ const UPDATE = story(`
 
 /** What the stack went through an hour before. */
 const earlier = (start: number) =>
-  story('0  *  UPDATE_COMPLETE', { start: start - 3_600_000, token: 'before' }).events.map((event) => ({
+  scenario('0  *  UPDATE_COMPLETE', { start: start - 3_600_000, token: 'before' }).events.map((event) => ({
     ...event,
     id: 'before',
   }));

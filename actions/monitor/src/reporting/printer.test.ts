@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Notice } from '@signalbox/cloudformation/notice';
 import type { Progress } from '@signalbox/cloudformation/progress';
-import { story } from '@signalbox/cloudformation/test/stack-story';
+import { scenario } from '@signalbox/cloudformation/test/scenario';
 import { actionsLog } from '@signalbox/runner/log';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
@@ -15,7 +15,7 @@ const progress: Progress = {
 const PROGRESS: Notice = { kind: 'progress', rollingBack: false, progress };
 
 const notices = (lines: string): Notice[] => [
-  ...story(lines).events.map((event, index): Notice => {
+  ...scenario(lines).events.map((event, index): Notice => {
     const nested = event.stackName === 'shop' ? '' : event.stackName.slice('shop-'.length);
     return {
       kind: 'event',

@@ -1,6 +1,6 @@
 // What is kept of an attempt: when, by which call, why, since when it goes back, and when its outcome was certain.
 import { describe, expect, test } from '@jest/globals';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { attempts } from './attempt.ts';
 import type { StackEvent } from './stack-event.ts';
 
@@ -10,7 +10,7 @@ function attemptsIn(
   changes: Readonly<Record<number, Partial<StackEvent>>> = {},
   before?: string,
 ) {
-  const { events } = story(lines);
+  const { events } = scenario(lines);
   const first = events[0]?.time ?? 0;
   const changed = events.map((event, index) => ({ ...event, time: event.time - first, ...changes[index] }));
   return attempts(changed, before);

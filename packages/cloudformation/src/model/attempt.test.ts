@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { attempts } from './attempt.ts';
 
 const attemptsIn = (lines: string, before?: string) =>
-  attempts(story(lines).events, before).map(({ operation, decided, stackStatus }) => ({
+  attempts(scenario(lines).events, before).map(({ operation, decided, stackStatus }) => ({
     operation,
     outcome: decided?.outcome,
     stackStatus,
@@ -84,7 +84,7 @@ test.each([
   ['a nested stack that answers for its parent', { logicalId: 'Nested' }],
   ['a resource that has nothing but the name', { type: 'AWS::SQS::Queue', physicalId: 'shop' }],
 ])('the end of %s is not the stack’s', (_, changed) => {
-  const { events } = story(
+  const { events } = scenario(
     '0 * CREATE_IN_PROGRESS User Initiated\n5 * CREATE_COMPLETE\n60 * ROLLBACK_IN_PROGRESS',
   );
   const others = events.map((event, index) => (index === 1 ? { ...event, ...changed } : event));
