@@ -12,7 +12,7 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _signalbox_readiness_bake_baseline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75309);
 /* harmony import */ var _signalbox_readiness_bake_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3367);
-/* harmony import */ var _signalbox_readiness_cloudwatch__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92748);
+/* harmony import */ var _signalbox_readiness_cloudwatch__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17448);
 /* harmony import */ var _signalbox_readiness_prometheus__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(38618);
 /* harmony import */ var _aws_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14742);
 /* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71651);
@@ -419,7 +419,7 @@ async function checkAll(context) {
 /* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41240);
 /* harmony import */ var _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83257);
 /* harmony import */ var _signalbox_readiness_aws__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59);
-/* harmony import */ var _signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57677);
+/* harmony import */ var _signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68761);
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85207);
 /* harmony import */ var _signalbox_runner_retry__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87870);
 /* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(71651);
@@ -438,7 +438,7 @@ async function checkAws(inputs, step) {
     const { readerOf } = aws;
     const role = await (0,_row_js__WEBPACK_IMPORTED_MODULE_6__/* .rowsOf */ .RO)('AWS role', step.clock, () => checkRole(inputs['role-to-assume'], aws, step));
     const stacks = inputs['stack-name'].map((stack) => (0,_row_js__WEBPACK_IMPORTED_MODULE_6__/* .rowsOf */ .RO)(`stack ${shortName(stack)}`, step.clock, async () => checkStack(stack, { region: (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__/* .regionOf */ .AP)(stack, regions), reader: await readerOf(stack) }, step)));
-    const services = inputs['ecs-service'].map((service) => (0,_row_js__WEBPACK_IMPORTED_MODULE_6__/* .rowsOf */ .RO)(`ECS service ${service}`, step.clock, () => checkService(service, aws, step)));
+    const services = inputs['ecs-service'].map((service) => (0,_row_js__WEBPACK_IMPORTED_MODULE_6__/* .rowsOf */ .RO)(`ECS service ${service}`, step.clock, async () => checkService(service, { ...aws, region: (0,_signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_4__/* .regionOfService */ .fw)(service, regions) }, step)));
     return [...role, ...(await Promise.all([...stacks, ...services])).flat()];
 }
 /** AWS as the inputs name it, with the role's credentials where one is named. */

@@ -614,7 +614,7 @@ async function readAfterwards(deployments, from, { inputs, step, ports }) {
     const began = Math.min(from, ...held.map(beginOf));
     const [reverts, alarms] = await Promise.all([
         readReverts(step.job.repository, (held.find(({ claimed }) => !claimed) ?? first).sha, ports.commits),
-        Promise.all(/* import() */[__webpack_require__.e(662), __webpack_require__.e(799)]).then(__webpack_require__.bind(__webpack_require__, 21799)).then(({ readAlarms }) => readAlarms(inputs, began, step)),
+        Promise.all(/* import() */[__webpack_require__.e(314), __webpack_require__.e(799)]).then(__webpack_require__.bind(__webpack_require__, 21799)).then(({ readAlarms }) => readAlarms(inputs, began, step)),
     ]);
     return { reverts, alarms };
 }

@@ -41,8 +41,8 @@ const OPERATIONS = {
     unfreeze: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .open */ .ho,
     mark: _upkeep_upkeep_js__WEBPACK_IMPORTED_MODULE_8__/* .markIncident */ .W$,
     // What it checks is loaded for it alone: Slack, ECS.
-    check: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(662), __webpack_require__.e(271), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 68148))).checkAll(context),
-    health: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(662), __webpack_require__.e(271), __webpack_require__.e(586)]).then(__webpack_require__.bind(__webpack_require__, 87205))).showHealth(context),
+    check: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(314), __webpack_require__.e(271), __webpack_require__.e(148)]).then(__webpack_require__.bind(__webpack_require__, 68148))).checkAll(context),
+    health: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(314), __webpack_require__.e(271), __webpack_require__.e(586)]).then(__webpack_require__.bind(__webpack_require__, 87205))).showHealth(context),
     review: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(851), __webpack_require__.e(575), __webpack_require__.e(256)]).then(__webpack_require__.bind(__webpack_require__, 91256))).reviewDeployments(context),
 };
 const ports = (given, step) => () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)(given, step, given['role-to-assume']);

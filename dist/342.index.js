@@ -10,7 +10,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38240);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77945);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45747);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31717);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42071);
 
@@ -56,33 +56,33 @@ var check = __webpack_require__(76482);
 var bake = __webpack_require__(37741);
 // EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
 var baseline = __webpack_require__(37263);
-// EXTERNAL MODULE: ./actions/monitor/src/tell/notified.ts
-var notified = __webpack_require__(50606);
+// EXTERNAL MODULE: ./actions/monitor/src/reporting/notified.ts
+var notified = __webpack_require__(38783);
 ;// CONCATENATED MODULE: ./actions/monitor/src/deploying.ts
 
 
 
 
 /** In a detached process: the job's own steps, as its starter left them in its directory. Undefined in any other process. */
-function besideSteps(env, now) {
+function deployingSteps(env, now) {
     const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
     if (directory === '')
         return undefined;
     return {
         since: (0,background/* detachedSince */.D6)(env) ?? now,
         over: () => (0,background/* stepsEnded */.OC)(env),
-        baseline: (0,baseline/* savedBaseline */.XO)(directory),
+        baseline: (0,baseline/* savedBaseline */.X)(directory),
         bake: (0,bake/* savedBakeBaseline */.S5)(directory),
         baking: {
             begun: (0,bake/* savedUnderWay */.dK)(directory),
             keep: (baking) => (0,bake/* keepUnderWay */.VO)(directory, baking),
         },
-        told: (0,notified/* openNotified */.N)(directory),
+        notified: (0,notified/* openNotified */.N)(directory),
     };
 }
 
 // EXTERNAL MODULE: ./actions/monitor/src/observe.ts + 41 modules
-var observe = __webpack_require__(26944);
+var observe = __webpack_require__(70396);
 // EXTERNAL MODULE: ./actions/monitor/src/outputs.ts
 var outputs = __webpack_require__(18672);
 // EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
@@ -109,7 +109,7 @@ async function run(inputs, step, ports) {
         return (0,src_background/* startBackground */.rC)(inputs, step, ports);
     const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], name);
-    const deploying = besideSteps(step.env, step.clock.now());
+    const deploying = deployingSteps(step.env, step.clock.now());
     const { report, refused } = await (0,observe/* observe */.l)(inputs, step, ports, id, deploying);
     await (0,outputs/* conclude */.Ep)(report, step, joinedPath(step));
     const failure = (0,verdict/* failureLine */.Pu)(report, inputs['fail-on']);
@@ -118,7 +118,7 @@ async function run(inputs, step, ports) {
     if (refused !== undefined)
         throw refused;
 }
-/** Where whoever joins this process looks for its report; undefined in any other. */
+/** Where the process that joins this one finds its report; undefined in any other. */
 const joinedPath = ({ env }) => (0,background/* isDetached */.$w)(env) ? (0,external_node_path_.join)(env[background/* DETACHED_VARIABLE */.gf] ?? '', background/* DETACHED_FILES */.Xu.result) : undefined;
 
 

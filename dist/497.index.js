@@ -8,9 +8,11 @@ exports.modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AP: () => (/* binding */ regionOf),
+/* harmony export */   ND: () => (/* binding */ ownRegion),
 /* harmony export */   NV: () => (/* binding */ regionsOf),
 /* harmony export */   Qx: () => (/* binding */ stackName),
 /* harmony export */   Ue: () => (/* binding */ awsRegion),
+/* harmony export */   mf: () => (/* binding */ arnPattern),
 /* harmony export */   w3: () => (/* binding */ roleArn),
 /* harmony export */   yT: () => (/* binding */ stackArn),
 /* harmony export */   zD: () => (/* binding */ stackNames)
@@ -27,7 +29,9 @@ const PARTITION = 'aws(?:-[a-z0-9]+)*';
 const REGION = '[a-z]{2,}(?:-[a-z0-9]+)+-\\d{1,2}';
 /** docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html: StackName. */
 const STACK_NAME = '[A-Za-z][A-Za-z0-9-]{0,127}';
-const STACK_ARN = new RegExp(`^arn:(${PARTITION}):cloudformation:(${REGION}):(\\d{12}):stack/(${STACK_NAME})/[A-Za-z0-9-]+$`);
+/** ARNs of an AWS service's resources, as source; groups: partition, region, account, then those of `resource`. */
+const arnPattern = (service, resource) => `^arn:(${PARTITION}):${service}:(${REGION}):(\\d{12}):${resource}$`;
+const STACK_ARN = new RegExp(arnPattern('cloudformation', `stack/(${STACK_NAME})/[A-Za-z0-9-]+`));
 const STACK = new RegExp(`^${STACK_NAME}$|${STACK_ARN.source}`);
 const stackName = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(STACK, 'the name or ARN of a CloudFormation stack');
 const stackNames = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('names or ARNs of CloudFormation stacks', STACK);
@@ -45,12 +49,13 @@ const regionsOf = (given, env) => ({ given, environment: env['AWS_REGION'] || en
  * The region that a stack is in: an ARN's own, whatever the job's is.
  * @throws UserError when `aws-region` says otherwise, or when nothing says
  */
-function regionOf(stack, { given, environment }) {
-    const arn = stackArn(stack);
-    if (arn !== undefined && given !== undefined && given !== arn.region) {
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Input "aws-region" is ${given}, but the stack ${stack} of "stack-name" is in ${arn.region}: leave "aws-region" out, or correct one of them.`);
+const regionOf = (stack, regions) => ownRegion({ words: `the stack ${stack} of "stack-name"`, region: stackArn(stack)?.region }, regions);
+/** The same of anything that an input names: `region` is what its ARN says, `words` is what it is called. @throws UserError */
+function ownRegion(named, { given, environment }) {
+    if (named.region !== undefined && given !== undefined && given !== named.region) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Input "aws-region" is ${given}, but ${named.words} is in ${named.region}: leave "aws-region" out, or correct one of them.`);
     }
-    const region = arn?.region ?? given ?? environment;
+    const region = named.region ?? given ?? environment;
     if (region === undefined) {
         throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
     }

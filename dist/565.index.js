@@ -142,8 +142,8 @@ function actionOf(status) {
 }
 function begin(event, action, phase) {
     const { stackId, stackName, logicalId, physicalId, type, status } = event;
-    const told = { status, ...optional(event), ...((0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isInProgress */ .LT)(status) ? {} : { endedAt: event.time }) };
-    return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...told };
+    const rest = { status, ...optional(event), ...((0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isInProgress */ .LT)(status) ? {} : { endedAt: event.time }) };
+    return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...rest };
 }
 function grow(span, event) {
     const ended = (0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isInProgress */ .LT)(event.status) ? {} : { endedAt: event.time };

@@ -398,7 +398,7 @@ function lifeOf(written, last = written.at(-1)) {
         interrupted: !over && held !== undefined ? ended : undefined,
     });
 }
-/** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */
+/** As monitors write it on a deployment's page (actions/monitor/src/reporting/registry-page.ts); logical ids are alphanumeric. */
 const ROLLING_BACK = /^\S+: (\d+%( of change [0-9a-f]{8})?, )?rolling back/;
 const BAKING = /^baking \d+\/\d+ (s|min)$/;
 const FAILING = /^\S+: failing, ([A-Za-z0-9]{1,255}): /;

@@ -477,14 +477,14 @@ function outputsOf({ times, ...rest }) {
 /* harmony import */ var _signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86564);
 
 
-/** A Slack that is down must not hold up the deployment; what is left goes out with the next step. */
+/** A Slack that is down must not hold up the deployment; what remains goes out with the next step. */
 const HASTE_SECONDS = 10;
-/** Slack's notifier for what is told before the deployment is over; undefined where the inputs name none. */
+/** Slack's notifier for events before the deployment is over; undefined where the inputs name none. */
 function hastyNotifier({ inputs, step, correlationId }) {
     const haste = Math.min(inputs['delivery-budget'], HASTE_SECONDS);
     return (0,_signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__/* .notifierFor */ .I)({ ...inputs, 'delivery-budget': haste }, step, correlationId);
 }
-/** Tells Slack, where the inputs say how. Whatever goes wrong with that is said, and never thrown. */
+/** Sends an event to Slack, where the inputs say how. A failure is logged, and never thrown. */
 function announce(event, reporter) {
     return quietly(reporter.step, async () => {
         await (await hastyNotifier(reporter))?.send(event);
@@ -497,9 +497,9 @@ function concludeNews(event, { inputs, step, correlationId }) {
     });
 }
 /** Nothing about Slack may fail a deployment. */
-async function quietly({ log }, tell) {
+async function quietly({ log }, send) {
     try {
-        await tell();
+        await send();
     }
     catch (error) {
         log.warning(`Slack was not told: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)}`, 'Slack');
@@ -509,55 +509,12 @@ async function quietly({ log }, tell) {
 
 /***/ }),
 
-/***/ 96291:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ keptDeployment),
-/* harmony export */   z: () => (/* binding */ keepDeployment)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16804);
-/* harmony import */ var _signalbox_runner_secrets__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(35379);
-
-
-
-
-const FILE = 'deployment.json';
-/** Keeps what each phase came to, in one piece: whoever finds this process killed goes on from there. Never throws. */
-function keepDeployment(directory, deployment) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE);
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .PRIVATE_FOLDER */ .ly);
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(`${path}.part`, (0,_signalbox_runner_secrets__WEBPACK_IMPORTED_MODULE_3__/* .redact */ .E$)(JSON.stringify(deployment)), _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .PRIVATE_FILE */ .rQ);
-        (0,_signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(`${path}.part`, path);
-    }
-    catch {
-        // Without it the post step says that it is not known, which is true, too.
-    }
-}
-/** As far as it is known to have got; undefined where nothing was kept. */
-function keptDeployment(directory) {
-    try {
-        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 8658:
+/***/ 74281:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LZ: () => (/* binding */ withUnfinishedBake),
-/* harmony export */   Mo: () => (/* binding */ verdictOfLeft),
+/* harmony export */   Q_: () => (/* binding */ interruptedVerdict),
 /* harmony export */   hU: () => (/* binding */ phaseOf),
 /* harmony export */   xB: () => (/* binding */ NOTHING_YET)
 /* harmony export */ });
@@ -574,11 +531,11 @@ const NOTHING_YET = 'nothing was deployed yet';
 /** What was under way when the step died. */
 const phaseOf = (deployment) => (0,_phases_js__WEBPACK_IMPORTED_MODULE_3__/* .nextPhase */ .ll)({ ...deployment, cancelled: false });
 /** What can be said of it. What had been seen before the step died stays seen; nothing else is called a success. Pure. */
-function verdictOfLeft(left) {
-    const { jobStatus, command, deployment, watched } = left;
+function interruptedVerdict(interrupted) {
+    const { jobStatus, command, deployment, watched } = interrupted;
     const known = deployment && knownOf(deployment, command);
     if (jobStatus === 'cancelled')
-        return ofCancelled(left, known);
+        return ofCancelled(interrupted, known);
     if (known !== undefined)
         return known;
     const broken = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .judge */ .S4)('success', watched);
@@ -624,7 +581,7 @@ function ended(deployment, how) {
     // A bake that was not finished says so itself.
     return { ...verdict, reason: reason ?? `deployed; ${how}` };
 }
-/** Seen to be deployed, and not watched for as long as it was to be: what is left of a bake whose process died. */
+/** Seen to be deployed, and not watched for as long as it was to be: the bake is unfinished. */
 function withUnfinishedBake(deployment, command, plannedSeconds) {
     const { watched } = deployment;
     if (watched?.report === undefined)
@@ -658,6 +615,49 @@ function beforeIt(deployment) {
             return `; it was rolled back for: ${(0,_phases_js__WEBPACK_IMPORTED_MODULE_3__/* .failureOf */ .g5)(deployment)}`;
         default:
             return '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 96291:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ keptDeployment),
+/* harmony export */   z: () => (/* binding */ keepDeployment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16804);
+/* harmony import */ var _signalbox_runner_secrets__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(35379);
+
+
+
+
+const FILE = 'deployment.json';
+/** Keeps what each phase came to, in one piece: a process that finds this one killed goes on from there. Never throws. */
+function keepDeployment(directory, deployment) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .PRIVATE_FOLDER */ .ly);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(`${path}.part`, (0,_signalbox_runner_secrets__WEBPACK_IMPORTED_MODULE_3__/* .redact */ .E$)(JSON.stringify(deployment)), _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .PRIVATE_FILE */ .rQ);
+        (0,_signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(`${path}.part`, path);
+    }
+    catch {
+        // Without it the post step says that it is not known, which is true, too.
+    }
+}
+/** As far as it is known to have got; undefined where nothing was kept. */
+function keptDeployment(directory) {
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8'));
+    }
+    catch {
+        return undefined;
     }
 }
 
@@ -805,18 +805,18 @@ const FAILED_TOO = 'THE ROLLBACK FAILED, too. Look at the environment now.';
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bm: () => (/* binding */ watchCommand),
 /* harmony export */   GG: () => (/* binding */ watchNow),
-/* harmony export */   OP: () => (/* binding */ watchBeside),
 /* harmony export */   p5: () => (/* binding */ bakeSeen)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
 /* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37741);
 /* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37263);
-/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77945);
-/* harmony import */ var _monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26944);
-/* harmony import */ var _monitor_src_tell_notified_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50606);
-/* harmony import */ var _monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37145);
-/* harmony import */ var _monitor_src_tell_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(91316);
+/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45747);
+/* harmony import */ var _monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70396);
+/* harmony import */ var _monitor_src_reporting_notified_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38783);
+/* harmony import */ var _monitor_src_reporting_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76352);
+/* harmony import */ var _monitor_src_reporting_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2533);
 
 
 
@@ -825,16 +825,16 @@ const FAILED_TOO = 'THE ROLLBACK FAILED, too. Look at the environment now.';
 
 
 
-/** Starts it. Never throws: what it could not see is in what it saw. */
-function watchBeside(reporter, options) {
+/** Starts a watch that goes on while a command runs. Never throws: what it could not see is in what it saw. */
+function watchCommand(reporter, options) {
     const over = new AbortController();
     const failed = new AbortController();
     const deploying = () => ({
         since: options.since ?? reporter.step.clock.now(),
         over: () => over.signal.aborted,
         failed: failed.signal,
-        baseline: (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_2__/* .savedBaseline */ .XO)(options.directory),
-        told: (0,_monitor_src_tell_notified_js__WEBPACK_IMPORTED_MODULE_5__/* .openNotified */ .N)(options.directory),
+        baseline: (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_2__/* .savedBaseline */ .X)(options.directory),
+        notified: (0,_monitor_src_reporting_notified_js__WEBPACK_IMPORTED_MODULE_5__/* .openNotified */ .N)(options.directory),
         bake: (0,_monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_1__/* .savedBakeBaseline */ .S5)(options.directory),
         bakesLater: true,
     });
@@ -854,30 +854,30 @@ async function bakeSeen(reporter, options, seen) {
     const { step, correlationId } = reporter;
     const baseline = (0,_monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_1__/* .savedBakeBaseline */ .S5)(options.directory);
     return seenBy(options.log, async () => ({
-        report: await (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .bakeLater */ .A)(inputsOf(reporter, options, undefined), besideOf(step, options.log), { ..._monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__/* .connections */ .o, fetch }, correlationId, { seen, baseline }),
+        report: await (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .bakeLater */ .A)(inputsOf(reporter, options, undefined), stepOfWatch(step, options.log), { ..._monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__/* .connections */ .o, fetch }, correlationId, { seen, baseline }),
     }));
 }
 const watchWith = (reporter, options, deploying) => seenBy(options.log, () => {
     const { step, correlationId } = reporter;
     const startedAt = deploying === undefined ? step.clock.now() : undefined;
     const inputs = inputsOf(reporter, options, startedAt);
-    const beside = besideOf(step, options.log);
+    const watchStep = stepOfWatch(step, options.log);
     const ports = { ..._monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__/* .connections */ .o, fetch, ...(options.quiet ? { subscribers: async () => [] } : {}) };
-    return (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .observe */ .l)(inputs, beside, ports, correlationId, deploying?.());
+    return (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .observe */ .l)(inputs, watchStep, ports, correlationId, deploying?.());
 });
 const inputsOf = ({ inputs }, { deploymentId, inputs: others }, startedAt) => ({
     ...{ ...inputs, 'started-at': startedAt, 'deployment-id': Number(deploymentId) || undefined },
     ...others,
 });
-/** The outcome is told by the guard, which knows more of the deployment than its stacks. */
-const besideOf = (step, log) => ({
+/** The guard reports the outcome, since it knows more of the deployment than its stacks. */
+const stepOfWatch = (step, log) => ({
     ...{ ...step, log },
-    env: { ...step.env, [_monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
+    env: { ...step.env, [_monitor_src_reporting_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
 });
 async function seenBy(log, watching) {
     try {
         const { report, refused } = await watching();
-        const summary = (0,_monitor_src_tell_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .summaryOf */ .Y)(report);
+        const summary = (0,_monitor_src_reporting_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .summaryOf */ .Y)(report);
         return { report, summary, ...(refused === undefined ? {} : { refused: refused.message }) };
     }
     catch (error) {
@@ -898,7 +898,7 @@ async function seenBy(log, watching) {
 __webpack_require__.d(__webpack_exports__, {
   Ep: () => (/* binding */ conclude),
   xS: () => (/* binding */ factsOf),
-  cc: () => (/* binding */ leftUnknown)
+  ZR: () => (/* binding */ unknownElsewhere)
 });
 
 // EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
@@ -921,7 +921,7 @@ var stack_event = __webpack_require__(30049);
 
 
 const isRollback = (outcome) => outcome === 'rolled-back' || outcome === 'rollback-failed';
-/** What this deployment's verdict and its monitor know, and whoever ran its commands, for telemetry. */
+/** What this deployment's verdict and its monitor know, and what its commands came to, for telemetry. */
 function telemetryFacts(verdict, report, { inputs, step, commands }) {
     const roleArn = inputs['role-to-assume'];
     const aws = { region: inputs['aws-region'], roleArn, correlationId: undefined };
@@ -995,7 +995,7 @@ function stackPhase(stack) {
 const lastOf = (resources, begin) => Math.max(begin, ...resources.map(({ startedAt, seconds }) => Date.parse(startedAt) + seconds * 1000));
 /** Each resource of a nested stack below the resource that is that stack. */
 function resourcePhases({ name, stackId, resources, events }) {
-    /** Of a nested stack: `parent/logical id`, as CloudFormation's events tell it. */
+    /** Of a nested stack: `parent/logical id`, as CloudFormation's events name it. */
     const home = new Map();
     for (const { type, physicalId, stackName, logicalId, stackId: parentId } of events)
         if (type === stack_event/* STACK_TYPE */.Q9 && physicalId.startsWith('arn:') && physicalId !== parentId)
@@ -1003,12 +1003,12 @@ function resourcePhases({ name, stackId, resources, events }) {
     const byHome = new Map();
     const own = stackId === undefined ? name : nameIn(stackId);
     for (const resource of resources) {
-        const place = resource.stackName === own ? '' : (home.get(resource.stackName) ?? '');
-        byHome.set(place, [...(byHome.get(place) ?? []), resource]);
+        const parent = resource.stackName === own ? '' : (home.get(resource.stackName) ?? '');
+        byHome.set(parent, [...(byHome.get(parent) ?? []), resource]);
     }
-    const below = (place, seen) => (byHome.get(place) ?? []).map((resource) => {
+    const below = (parent, seen) => (byHome.get(parent) ?? []).map((resource) => {
         const key = `${resource.stackName}/${resource.logicalId}`;
-        const nested = seen.includes(key) || key === place ? [] : below(key, [...seen, key]);
+        const nested = seen.includes(key) || key === parent ? [] : below(key, [...seen, key]);
         return { ...resourcePhase(resource), ...(nested.length === 0 ? {} : { phases: nested }) };
     });
     return below('', []);
@@ -1065,7 +1065,7 @@ var src_verdict = __webpack_require__(41476);
 
 
 
-/** The end, the same whoever deployed: the summary, Slack's last word, the record's last status, and the release. */
+/** The end, the same for commands and for the job's own steps: the summary, Slack's last word, the record's last status, and the release. */
 async function conclude(reporter, conclusion) {
     const { inputs, step, correlationId: id, records } = reporter;
     const { verdict, report, began, summary = '', message, hurried, commands } = conclusion;
@@ -1096,7 +1096,7 @@ async function conclude(reporter, conclusion) {
 }
 /** Slack does not wait long for a release that GitHub holds up. */
 const RELEASE_MS = 10_000;
-/** What the release found out by then; nothing when it failed, which is told elsewhere. */
+/** What the release found out by then; undefined when it failed, which is reported elsewhere. */
 async function soon(releasing, { clock }) {
     const over = new AbortController();
     const late = clock.sleep(RELEASE_MS, over.signal).then(() => undefined);
@@ -1104,7 +1104,7 @@ async function soon(releasing, { clock }) {
     over.abort();
     return found;
 }
-/** What Slack is told of an end: the reason, and the lines that explain it. */
+/** What Slack hears of an end: the reason, and the lines that explain it. */
 function factsOf(verdict, report) {
     const cause = report?.rootCause;
     const lines = cause === undefined ? [] : [`${cause.logicalId}: ${cause.reason}`, cause.advice, ...cause.evidence];
@@ -1136,8 +1136,8 @@ function section(title, reason, id) {
     return [`### ${title}`, '', ...why, `<sub>correlation id ${id}</sub>`, '', ''].join('\n');
 }
 /** What other monitors of this job have lost sight of, and ours has not seen. */
-function leftUnknown(report, { env }) {
-    return (0,unknown/* unknownLine */.f2)((0,unknown/* unknownIn */.e3)(env, report === undefined ? [] : (0,verdict/* sightOf */.p1)(report).seen));
+function unknownElsewhere(report, { env }) {
+    return (0,unknown/* unknownLine */.f2)((0,unknown/* unknownIn */.e3)(env, report === undefined ? [] : (0,verdict/* seenAndLost */.JC)(report).seen));
 }
 
 
@@ -1181,7 +1181,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18512);
 /* harmony import */ var _steps_finish_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9432);
-/* harmony import */ var _steps_main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30355);
+/* harmony import */ var _steps_main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60620);
 
 
 
@@ -1201,7 +1201,6 @@ __webpack_async_result__();
 /* harmony export */   QL: () => (/* binding */ inputs),
 /* harmony export */   V4: () => (/* binding */ outputs)
 /* harmony export */ });
-/* unused harmony export commandOutputs */
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18203);
 /* harmony import */ var _signalbox_runner_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11988);
 /* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77835);
@@ -1247,7 +1246,7 @@ const inputs = {
     ...pick(_notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputs */ .Q, 'message', 'fields', 'url', 'thread-ts'),
     ...pick(_estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .inputs */ .Q, 'history-limit', 'foreign-history'),
 };
-/** What only the way by a command tells: the bracket's end comes when nobody reads outputs any more. */
+/** Only set with deploy-command: without it the end comes when nobody reads outputs any more. */
 const commandOutputs = ['outcome', ..._monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputs */ .V];
 const outputs = [..._coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputs */ .V4, ..._estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputs */ .V, ...commandOutputs];
 
@@ -1258,8 +1257,8 @@ const outputs = [..._coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .ou
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ leaveQueue),
-/* harmony export */   k: () => (/* binding */ takeTurnAloud)
+/* harmony export */   X: () => (/* binding */ takeTurnAndNotify),
+/* harmony export */   j: () => (/* binding */ leaveQueue)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
 /* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81702);
@@ -1267,10 +1266,10 @@ const outputs = [..._coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .ou
 
 
 
-/** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
-async function takeTurnAloud(facts, reporter) {
+/** Takes the turn, and notifies Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
+async function takeTurnAndNotify(facts, reporter) {
     const { step, records } = reporter;
-    const news = newsOf(reporter);
+    const news = openSender(reporter);
     let queued = false;
     const subscriber = {
         waits: ({ code, details }, ahead, over) => {
@@ -1281,10 +1280,10 @@ async function takeTurnAloud(facts, reporter) {
             const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
             const waiting = { ...facts, ...active, queuePosition: ahead.length };
             const why = holder === undefined ? { reason: details || code } : {};
-            news.tell({ kind: 'queued', facts: { ...waiting, ...why } });
+            news.send({ kind: 'queued', facts: { ...waiting, ...why } });
             // Without a channel of its own it would only repeat what the thread just heard.
             if (holder !== undefined && reporter.inputs['interact-channel'] !== undefined) {
-                news.tell({ kind: 'concurrent', facts: { ...facts, ...active } });
+                news.send({ kind: 'concurrent', facts: { ...facts, ...active } });
             }
         },
         ended: ({ payload, environment, heldSince }, owner) => {
@@ -1297,22 +1296,22 @@ async function takeTurnAloud(facts, reporter) {
     try {
         const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .takeTurn */ .Vm)(reporter.inputs, step, subscriber);
         if (!turn.deploys && queued)
-            news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
+            news.send({ kind: 'skipped', facts: { reason: turn.reason } });
         return turn;
     }
     catch (error) {
         const kind = step.cancelled.aborted ? 'cancelled' : 'skipped';
         if (queued)
-            news.tell({ kind, facts: { reason: (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error) } });
+            news.send({ kind, facts: { reason: (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error) } });
         throw error;
     }
     finally {
-        await news.told();
+        await news.settled();
         if (queued)
             records.update({ queue: 'ended' });
     }
 }
-/** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
+/** Post, when the turn never came: ends the place in the queue, and notifies Slack of what it has not heard. */
 async function leaveQueue(verdict, reporter) {
     const { queue: heard } = reporter.records.read();
     try {
@@ -1331,8 +1330,8 @@ async function leaveQueue(verdict, reporter) {
 const leaving = ({ event }) => event === 'cancelled'
     ? { kind: 'cancelled', facts: { reason: 'cancelled while waiting' } }
     : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
-/** Tells in order, beside the waiting. Trouble is said, and never thrown. */
-function newsOf(reporter) {
+/** Sends in order, without holding up the queue. A failure is logged, and never thrown. */
+function openSender(reporter) {
     let all = Promise.resolve();
     let notifier;
     const then = (what) => {
@@ -1348,8 +1347,8 @@ function newsOf(reporter) {
     };
     return {
         then,
-        tell: (event) => then((open) => open.send(event)),
-        told: () => all,
+        send: (event) => then((open) => open.send(event)),
+        settled: () => all,
     };
 }
 function activeOf({ sha, payload, heldSince }, serverUrl) {
@@ -1413,19 +1412,19 @@ var command = __webpack_require__(60311);
 // EXTERNAL MODULE: ./packages/runner/src/command/process-tree.ts
 var process_tree = __webpack_require__(23864);
 // EXTERNAL MODULE: ./actions/monitor/src/connections.ts + 2 modules
-var connections = __webpack_require__(77945);
-// EXTERNAL MODULE: ./actions/monitor/src/tell/summary.ts + 1 modules
-var summary = __webpack_require__(91316);
+var connections = __webpack_require__(45747);
+// EXTERNAL MODULE: ./actions/monitor/src/reporting/summary.ts + 1 modules
+var summary = __webpack_require__(2533);
 // EXTERNAL MODULE: ./actions/guard/src/conclude.ts + 1 modules
 var conclude = __webpack_require__(45634);
 // EXTERNAL MODULE: ./actions/guard/src/verdict.ts
 var src_verdict = __webpack_require__(41476);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts
 var watch = __webpack_require__(73462);
+// EXTERNAL MODULE: ./actions/guard/src/command/interrupted.ts
+var interrupted = __webpack_require__(74281);
 // EXTERNAL MODULE: ./actions/guard/src/command/kept.ts
 var command_kept = __webpack_require__(96291);
-// EXTERNAL MODULE: ./actions/guard/src/command/left.ts
-var left = __webpack_require__(8658);
 // EXTERNAL MODULE: ./actions/guard/src/command/watch.ts
 var command_watch = __webpack_require__(1300);
 ;// CONCATENATED MODULE: ./actions/guard/src/command/clean-up.ts
@@ -1456,7 +1455,12 @@ async function cleanUp(reporter, command, began) {
         await cancelUpdates(reporter);
     const { deployment, seen } = await seeToEnd(reporter, command, began);
     const report = seen?.report;
-    const verdict = (0,left/* verdictOfLeft */.Mo)({ jobStatus, command, deployment, watched: report && (0,src_verdict/* watchedOf */.gn)(report) });
+    const verdict = (0,interrupted/* interruptedVerdict */.Q_)({
+        jobStatus,
+        command,
+        deployment,
+        watched: report && (0,src_verdict/* watchedOf */.gn)(report),
+    });
     step.log.warning(`${verdict.reason}. Look at ${inputs.environment}.`, 'Not ended by itself');
     await (0,conclude/* conclude */.Ep)(reporter, {
         ...{ verdict, report, began, hurried },
@@ -1478,13 +1482,13 @@ async function cancelUpdates({ inputs, step, correlationId }) {
             .then((reader) => reader.cancelUpdate(stack))
             .catch((error) => step.log.info(`${stack} was not cancelled: ${(0,errors/* errorLine */.B)(error)}`));
 }
-/** What still moves, to its end. What is only to be looked at, services and addresses, is left out where it failed. */
+/** What still moves, to its end. Services and addresses are only checked, and are left out where it failed. */
 async function watchRest(reporter, { since, directory, cancelled, well }) {
     const { inputs, step } = reporter;
     if (!(0,watch/* watches */.ao)(inputs))
         return undefined;
     const limit = cancelled ? watch/* CANCELLED_LIMIT_SECONDS */.SR : inputs.timeout;
-    const rest = (0,command_watch/* watchBeside */.OP)(reporter, {
+    const rest = (0,command_watch/* watchCommand */.Bm)(reporter, {
         ...{ directory, deploymentId: undefined, log: step.log, since },
         inputs: {
             // It counts from the deployment's begin.
@@ -1501,9 +1505,9 @@ async function seeToEnd(reporter, command, began) {
     const { inputs, step, records } = reporter;
     const { directory = (0,watch/* watchDirectory */.bG)(step) } = records.read();
     const kept = (0,command_kept/* keptDeployment */.e)(directory);
-    const phase = kept === undefined ? 'deploy' : (0,left/* phaseOf */.hU)(kept);
+    const phase = kept === undefined ? 'deploy' : (0,interrupted/* phaseOf */.hU)(kept);
     const cancelled = inputs['job-status'] === 'cancelled';
-    const unbaked = (at) => (0,left/* phaseOf */.hU)(at) === 'bake' ? (0,left/* withUnfinishedBake */.LZ)(at, command, inputs.bake) : at;
+    const unbaked = (at) => (0,interrupted/* phaseOf */.hU)(at) === 'bake' ? (0,interrupted/* withUnfinishedBake */.LZ)(at, command, inputs.bake) : at;
     const rest = (since, end) => watchRest(reporter, { ...{ directory, since, cancelled }, well: !cancelled && endedWell(end) });
     if (kept === undefined || phase === 'deploy')
         return { seen: await rest(began) };
@@ -1512,7 +1516,7 @@ async function seeToEnd(reporter, command, began) {
     if (phase === 'readiness' || phase === 'rollback-watch') {
         const isRollback = phase === 'rollback-watch';
         const seen = await (isRollback ? rest(command.since ?? began, kept.rollback) : rest(began, kept.deploy));
-        // After a cancellation it is looked at too briefly to say that all is well.
+        // After a cancellation the watch is too short to say that all is well.
         if (cancelled || seen === undefined)
             return { deployment: kept, seen };
         const deployment = unbaked({ ...kept, [isRollback ? 'rollbackWatched' : 'watched']: seen });
@@ -1568,7 +1572,7 @@ async function endBracket(reporter, began) {
     const watched = report && (0,src_verdict/* watchedOf */.gn)(report);
     const { failedBefore = false } = saved;
     const judged = (0,src_verdict/* judge */.S4)(jobStatus, watched, { failOn: inputs['fail-on'], failedBefore });
-    const verdict = (0,src_verdict/* qualified */.LX)(judged, report, refused ?? seen.unknown ?? (0,conclude/* leftUnknown */.cc)(report, step));
+    const verdict = (0,src_verdict/* qualified */.LX)(judged, report, refused ?? seen.unknown ?? (0,conclude/* unknownElsewhere */.ZR)(report, step));
     await (0,conclude/* conclude */.Ep)(reporter, { verdict, report, began, summary, hurried: jobStatus === 'cancelled' });
     if (jobStatus !== 'success')
         return;
@@ -1584,7 +1588,7 @@ async function endBracket(reporter, began) {
 
 /***/ }),
 
-/***/ 30355:
+/***/ 60620:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1658,52 +1662,7 @@ var outputs = __webpack_require__(18672);
 // EXTERNAL MODULE: ./actions/guard/src/conclude.ts + 1 modules
 var conclude = __webpack_require__(45634);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts
-var watch = __webpack_require__(73462);
-// EXTERNAL MODULE: ./actions/guard/src/command/kept.ts
-var kept = __webpack_require__(96291);
-// EXTERNAL MODULE: ./actions/guard/src/verdict.ts
-var verdict = __webpack_require__(41476);
-// EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/rollback.ts
-var rollback = __webpack_require__(66502);
-// EXTERNAL MODULE: ./packages/registry/src/operations/status.ts
-var operations_status = __webpack_require__(43444);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts
-var src_turn = __webpack_require__(83594);
-;// CONCATENATED MODULE: ./actions/guard/src/command/earlier.ts
-
-
-
-
-/**
- * The commit to go back to. Others than the deployer may write deployments, so code of an earlier commit is run only if GitHub
- * itself says that it is one of ours and that a run deployed it, and if the registry still says what it said at the turn.
- */
-async function findEarlier({ inputs, step }, turn) {
-    const { environment, ref: sha } = inputs;
-    const { repository, repositoryId } = step.job;
-    try {
-        const ports = await (0,src_turn/* connection */.FI)(inputs, step);
-        const { deployed } = await (0,operations_status/* environmentStatus */.E)({
-            ...{ environment, repository, repositoryId, maxHoldSeconds: inputs['max-hold'] },
-            own: Number(turn.deploymentId) || undefined,
-        }, ports);
-        if (deployed === undefined)
-            return turn.deployedSha === ''
-                ? { kind: 'none' }
-                : refused('the registry no longer knows what ran before');
-        const target = await (0,rollback/* rollbackTarget */.e)({ earlier: deployed, sha: sha.toLowerCase(), repository }, ports);
-        if ('refused' in target)
-            return refused(target.refused);
-        if (target.sha !== turn.deployedSha)
-            return refused('the registry names another commit than before the deployment');
-        return { kind: 'commit', sha: target.sha };
-    }
-    catch (error) {
-        return refused((0,errors/* errorLine */.B)(error));
-    }
-}
-const refused = (why) => ({ kind: 'refused', why });
-
+var src_watch = __webpack_require__(73462);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/for-step.ts + 2 modules
 var for_step = __webpack_require__(73623);
 // EXTERNAL MODULE: external "node:crypto"
@@ -1816,7 +1775,7 @@ function read(path) {
 
 /**
  * Variables that the runner gives to actions, and not to scripts: inputs (with our tokens in them), state, and the tokens of
- * its own services (actions/runner NodeScriptActionHandler.cs beside ScriptHandler.cs). Those of OIDC scripts have, too.
+ * its own services (actions/runner NodeScriptActionHandler.cs and ScriptHandler.cs). Those of OIDC scripts have, too.
  */
 const OF_ACTIONS = /^(INPUT_|STATE_|ACTIONS_(RUNTIME|RESULTS|CACHE)_|SIGNALBOX_DETACHED$)/i;
 /** What a command sees: the job's own environment, what earlier commands exported, AWS's credentials, and the facts. */
@@ -1863,85 +1822,6 @@ function maskAll({ mask }, secrets) {
             mask(secret);
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/clock.ts
-var src_clock = __webpack_require__(30922);
-;// CONCATENATED MODULE: ./actions/guard/src/command/files.ts
-
-
-
-
-const LIMIT_MS = 10 * 60_000;
-/**
- * Checks out a commit beside the workspace, as a worktree: nothing of the failed deployment, built or generated, is in it, and
- * the workspace stays as it is for later steps.
- * @see https://git-scm.com/docs/git-worktree
- */
-async function earlierFiles({ sha, workspace, workingDirectory, token, name }, step) {
-    const git = openGit(workspace, token, step);
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, '.git')))
-        return { kind: 'no-checkout' };
-    const folder = (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `earlier-${name}`);
-    const remove = async () => {
-        await git('worktree', 'remove', '--force', folder).catch(() => undefined);
-    };
-    try {
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-        // A checkout is usually one commit deep.
-        const there = await git('cat-file', '-e', `${sha}^{commit}`).then(() => true, () => false);
-        if (!there)
-            await git('fetch', '--no-tags', '--depth=1', 'origin', sha);
-        await git('worktree', 'add', '--force', '--detach', folder, sha);
-    }
-    catch (error) {
-        return { kind: 'failed', why: `commit ${sha} could not be checked out: ${(0,errors/* errorLine */.B)(error)}` };
-    }
-    const inside = insideOf(workspace, workingDirectory);
-    if (inside !== undefined && !(0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(folder, inside))) {
-        await remove();
-        return { kind: 'failed', why: `commit ${sha} has no folder "${workingDirectory}" ("working-directory")` };
-    }
-    return { kind: 'there', workspace: folder, remove };
-}
-/** A working directory from the workspace; undefined when it is elsewhere. */
-function insideOf(workspace, workingDirectory) {
-    const path = (0,external_node_path_.isAbsolute)(workingDirectory) ? (0,external_node_path_.relative)(workspace, workingDirectory) : workingDirectory;
-    return path.split(/[\\/]/)[0] === '..' || (0,external_node_path_.isAbsolute)(path) ? undefined : path;
-}
-/**
- * Git without hooks of the repository. The token is in the environment, as configuration: other processes of the machine can
- * read command lines. In a container the workspace may be another user's.
- * @see https://git-scm.com/docs/git-config#ENVIRONMENT
- */
-function openGit(workspace, token, { env, job, clock, cancelled }) {
-    const authorization = Buffer.from(`x-access-token:${token}`).toString('base64');
-    const config = [
-        ['core.hooksPath', '/dev/null'],
-        ['safe.directory', '*'],
-        [`http.${job.serverUrl}/.extraheader`, `AUTHORIZATION: basic ${authorization}`],
-    ];
-    const variables = config.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-    ]);
-    const own = {
-        ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_'))),
-        ...Object.fromEntries(variables),
-        ...{ GIT_CONFIG_COUNT: String(config.length), GIT_TERMINAL_PROMPT: '0' },
-    };
-    return (...args) => new Promise((done, fail) => {
-        const { execFile } = process.getBuiltinModule('node:child_process');
-        const signal = (0,src_clock/* withTimeout */.w)(LIMIT_MS, clock, cancelled);
-        execFile('git', ['-C', workspace, ...args], { env: own, signal }, (error, _, stderr) => {
-            if (error === null)
-                done();
-            else
-                fail(new Error(stderr.trim().split('\n').at(-1) || error.message));
-        });
-    });
-}
-
-// EXTERNAL MODULE: ./actions/guard/src/command/phases.ts
-var phases = __webpack_require__(44763);
 // EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
 var duration = __webpack_require__(28554);
 ;// CONCATENATED MODULE: ./packages/runner/src/command/gate.ts
@@ -2059,11 +1939,11 @@ var inputs = __webpack_require__(18512);
 
 
 
-/** Tells our lines from the command's. */
+/** Marks our lines among the command's. */
 const PREFIX = '[watch] ';
 /** Where a command's output and the watch's lines meet. */
 const openCommandGate = ({ clock, log, passThrough: write }) => openGate({ clock, log: log.with(PREFIX), write });
-/** Runs one of the commands to its end, and hands on what it tells the runner. Never throws. */
+/** Runs one of the commands to its end, and hands on what it wrote for the runner. Never throws. */
 async function runScript(script, { step, commands, exported, gate, started }) {
     const { clock, log, cancelled, env, job } = step;
     const { shell, limitSeconds } = commands;
@@ -2104,6 +1984,215 @@ var command_watch = __webpack_require__(1300);
 
 
 
+const NOTHING_UNDER_WAY = {
+    exported: { env: {}, path: [] },
+    files: { kind: 'no-checkout' },
+};
+/** Runs a command; with a watch (of the step's inputs, but for `watched`) where anything is to be watched. */
+async function runOne(script, { reporter, commands, turn, directory }, { exported, watch: before }, watched) {
+    const { step, records, inputs } = reporter;
+    const gate = openCommandGate(step);
+    const to = { directory, deploymentId: turn.deploymentId, log: gate.log };
+    const begins = watched !== undefined && (0,src_watch/* watches */.ao)(inputs);
+    const watch = begins ? (0,command_watch/* watchCommand */.Bm)(reporter, { ...to, inputs: watched }) : before;
+    const { command = { doing: '' } } = records.read();
+    const started = (running) => records.update({ command: { ...command, running } });
+    const ran = await runScript(script, { step, commands, exported, gate, started });
+    records.update({ command });
+    const failed = (0,command_command/* commandFailure */._)(script.name, ran.end);
+    if (failed !== undefined)
+        step.log.info(`${failed}.`);
+    if (watched !== undefined)
+        watch?.over(failed === undefined);
+    return { end: ran.end, underWay: { exported: ran.exported, watch } };
+}
+/** What the watch under way saw, once it is over. */
+async function watchEnd({ reporter }, { watch }) {
+    const seen = (await watch?.seen) ?? { summary: '' };
+    sayLast(seen, reporter.step);
+    return seen;
+}
+/** The last lines of a watch. */
+function sayLast(seen, { log }) {
+    if (seen.report !== undefined)
+        (0,outputs/* sayEnd */.LV)(seen.report, log);
+}
+/** The job's own files. */
+const here = ({ commands: { workspace, workingDirectory }, }) => ({ workspace, workingDirectory });
+/** What a command finds in its environment: the facts, and where `fresh`, new AWS credentials. */
+const variables = async ({ reporter, turn }, previousSha, fresh) => ({
+    ...factsFor(reporter, turn, previousSha),
+    ...(fresh ? await freshCredentials(reporter) : {}),
+});
+
+;// CONCATENATED MODULE: ./actions/guard/src/command/deploy-phases.ts
+
+
+/** AWS credentials last an hour; after a longer wait the command gets new ones. */
+const FRESH_SECONDS = 300;
+/** The command that deploys. */
+const deploy = async (_, given, underWay) => {
+    const { commands, turn, reporter } = given;
+    const stale = turn.waitedSeconds > FRESH_SECONDS || !reporter.step.env['AWS_ACCESS_KEY_ID'];
+    const script = {
+        ...{ name: 'deploy-command', text: commands.deploy, ...here(given) },
+        variables: await variables(given, turn.deployedSha, stale),
+    };
+    const ran = await runOne(script, given, underWay, {});
+    return { came: { deploy: ran.end }, underWay: ran.underWay };
+};
+/** The watch that began with the command, to its end. */
+const readiness = async (_, given, underWay) => ({
+    came: { watched: await watchEnd(given, underWay) },
+});
+/** The command that tries what was deployed. */
+const smoke = async (_, given, underWay) => {
+    const script = {
+        ...{ name: 'smoke-command', text: given.commands.smoke ?? '', ...here(given) },
+        variables: await variables(given, given.turn.deployedSha, true),
+    };
+    const ran = await runOne(script, given, underWay);
+    return { came: { smoke: ran.end }, underWay: ran.underWay };
+};
+/** Alarms, queries and addresses, for as long as the inputs say. */
+const bake = async ({ watched }, { reporter, directory, turn }) => {
+    if (watched?.report === undefined)
+        return { came: { baked: true } };
+    const { step } = reporter;
+    const options = { directory, deploymentId: turn.deploymentId, log: step.log };
+    const seen = await (0,command_watch/* bakeSeen */.p5)(reporter, options, watched.report);
+    sayLast(seen, step);
+    return { came: { baked: true, watched: seen, cancelled: step.cancelled.aborted } };
+};
+
+// EXTERNAL MODULE: ./actions/guard/src/command/kept.ts
+var kept = __webpack_require__(96291);
+// EXTERNAL MODULE: ./actions/guard/src/command/phases.ts
+var phases = __webpack_require__(44763);
+// EXTERNAL MODULE: ./actions/guard/src/verdict.ts
+var verdict = __webpack_require__(41476);
+// EXTERNAL MODULE: ./packages/registry/src/operations/preconditions/rollback.ts
+var rollback = __webpack_require__(66502);
+// EXTERNAL MODULE: ./packages/registry/src/operations/status.ts
+var operations_status = __webpack_require__(43444);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts
+var src_turn = __webpack_require__(83594);
+;// CONCATENATED MODULE: ./actions/guard/src/command/earlier.ts
+
+
+
+
+/**
+ * The commit to go back to. Others than the deployer may write deployments, so code of an earlier commit is run only if GitHub
+ * itself says that it is one of ours and that a run deployed it, and if the registry still says what it said at the turn.
+ */
+async function findEarlier({ inputs, step }, turn) {
+    const { environment, ref: sha } = inputs;
+    const { repository, repositoryId } = step.job;
+    try {
+        const ports = await (0,src_turn/* connection */.FI)(inputs, step);
+        const { deployed } = await (0,operations_status/* environmentStatus */.E)({
+            ...{ environment, repository, repositoryId, maxHoldSeconds: inputs['max-hold'] },
+            own: Number(turn.deploymentId) || undefined,
+        }, ports);
+        if (deployed === undefined)
+            return turn.deployedSha === ''
+                ? { kind: 'none' }
+                : refused('the registry no longer knows what ran before');
+        const target = await (0,rollback/* rollbackTarget */.e)({ earlier: deployed, sha: sha.toLowerCase(), repository }, ports);
+        if ('refused' in target)
+            return refused(target.refused);
+        if (target.sha !== turn.deployedSha)
+            return refused('the registry names another commit than before the deployment');
+        return { kind: 'commit', sha: target.sha };
+    }
+    catch (error) {
+        return refused((0,errors/* errorLine */.B)(error));
+    }
+}
+const refused = (why) => ({ kind: 'refused', why });
+
+// EXTERNAL MODULE: ./packages/runner/src/clock.ts
+var src_clock = __webpack_require__(30922);
+;// CONCATENATED MODULE: ./actions/guard/src/command/files.ts
+
+
+
+
+const LIMIT_MS = 10 * 60_000;
+/**
+ * Checks out a commit as a worktree, outside of the workspace: nothing of the failed deployment, built or generated, is in it, and
+ * the workspace stays as it is for later steps.
+ * @see https://git-scm.com/docs/git-worktree
+ */
+async function earlierFiles({ sha, workspace, workingDirectory, token, name }, step) {
+    const git = openGit(workspace, token, step);
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, '.git')))
+        return { kind: 'no-checkout' };
+    const folder = (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `earlier-${name}`);
+    const remove = async () => {
+        await git('worktree', 'remove', '--force', folder).catch(() => undefined);
+    };
+    try {
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        // A checkout is usually one commit deep.
+        const there = await git('cat-file', '-e', `${sha}^{commit}`).then(() => true, () => false);
+        if (!there)
+            await git('fetch', '--no-tags', '--depth=1', 'origin', sha);
+        await git('worktree', 'add', '--force', '--detach', folder, sha);
+    }
+    catch (error) {
+        return { kind: 'failed', why: `commit ${sha} could not be checked out: ${(0,errors/* errorLine */.B)(error)}` };
+    }
+    const inside = insideOf(workspace, workingDirectory);
+    if (inside !== undefined && !(0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(folder, inside))) {
+        await remove();
+        return { kind: 'failed', why: `commit ${sha} has no folder "${workingDirectory}" ("working-directory")` };
+    }
+    return { kind: 'there', workspace: folder, remove };
+}
+/** A working directory from the workspace; undefined when it is elsewhere. */
+function insideOf(workspace, workingDirectory) {
+    const path = (0,external_node_path_.isAbsolute)(workingDirectory) ? (0,external_node_path_.relative)(workspace, workingDirectory) : workingDirectory;
+    return path.split(/[\\/]/)[0] === '..' || (0,external_node_path_.isAbsolute)(path) ? undefined : path;
+}
+/**
+ * Git without hooks of the repository. The token is in the environment, as configuration: other processes of the machine can
+ * read command lines. In a container the workspace may be another user's.
+ * @see https://git-scm.com/docs/git-config#ENVIRONMENT
+ */
+function openGit(workspace, token, { env, job, clock, cancelled }) {
+    const authorization = Buffer.from(`x-access-token:${token}`).toString('base64');
+    const config = [
+        ['core.hooksPath', '/dev/null'],
+        ['safe.directory', '*'],
+        [`http.${job.serverUrl}/.extraheader`, `AUTHORIZATION: basic ${authorization}`],
+    ];
+    const variables = config.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    const own = {
+        ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_'))),
+        ...Object.fromEntries(variables),
+        ...{ GIT_CONFIG_COUNT: String(config.length), GIT_TERMINAL_PROMPT: '0' },
+    };
+    return (...args) => new Promise((done, fail) => {
+        const { execFile } = process.getBuiltinModule('node:child_process');
+        const signal = (0,src_clock/* withTimeout */.w)(LIMIT_MS, clock, cancelled);
+        execFile('git', ['-C', workspace, ...args], { env: own, signal }, (error, _, stderr) => {
+            if (error === null)
+                done();
+            else
+                fail(new Error(stderr.trim().split('\n').at(-1) || error.message));
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/guard/src/command/rollback-phases.ts
+
+
+
 
 
 
@@ -2111,121 +2200,21 @@ var command_watch = __webpack_require__(1300);
 
 
 const NOT_CONFIRMED = 'The commit that ran before is not to be run again for a rollback, so nothing is undone. Look at the environment now';
-/** AWS credentials last an hour; after a wait they are had anew. */
-const FRESH_SECONDS = 300;
-/** How each phase is done. What is under way from one to the next (a watch, exported variables) is kept in here. */
-function openPerformer(given) {
-    const { reporter, commands, turn, directory } = given;
-    const { inputs, step, records, correlationId } = reporter;
-    let exported = { env: {}, path: [] };
-    let beside;
-    let files = { kind: 'no-checkout' };
-    let announced;
-    /** Runs a command; with a watch beside it (of the step's inputs, but for `watched`) where anything is to be watched. */
-    const runOne = async (script, watched) => {
-        const gate = openCommandGate(step);
-        if (watched !== undefined && (0,watch/* watches */.ao)(inputs)) {
-            const to = { directory, deploymentId: turn.deploymentId, log: gate.log };
-            beside = (0,command_watch/* watchBeside */.OP)(reporter, { ...to, inputs: watched });
-        }
-        const { command = { doing: '' } } = records.read();
-        const started = (running) => records.update({ command: { ...command, running } });
-        const ran = await runScript(script, { step, commands, exported, gate, started });
-        records.update({ command });
-        exported = ran.exported;
-        const failed = (0,command_command/* commandFailure */._)(script.name, ran.end);
-        if (failed !== undefined)
-            step.log.info(`${failed}.`);
-        if (watched !== undefined)
-            beside?.over(failed === undefined);
-        return ran.end;
-    };
-    const sayLast = (seen) => {
-        if (seen.report !== undefined)
-            (0,outputs/* sayEnd */.LV)(seen.report, step.log);
-    };
-    const watchEnd = async () => {
-        const seen = (await beside?.seen) ?? { summary: '' };
-        sayLast(seen);
-        return seen;
-    };
-    const here = { workspace: commands.workspace, workingDirectory: commands.workingDirectory };
-    const variables = async (previousSha, fresh) => ({
-        ...factsFor(reporter, turn, previousSha),
-        ...(fresh ? await freshCredentials(reporter) : {}),
-    });
-    const stale = turn.waitedSeconds > FRESH_SECONDS || !step.env['AWS_ACCESS_KEY_ID'];
-    return {
-        deploy: async () => ({
-            deploy: await runOne({
-                name: 'deploy-command',
-                text: commands.deploy,
-                ...here,
-                variables: await variables(turn.deployedSha, stale),
-            }, {}),
-        }),
-        readiness: async () => ({ watched: await watchEnd() }),
-        smoke: async () => ({
-            smoke: await runOne({
-                name: 'smoke-command',
-                text: commands.smoke ?? '',
-                ...here,
-                variables: await variables(turn.deployedSha, true),
-            }),
-        }),
-        bake: async ({ watched }) => {
-            if (watched?.report === undefined)
-                return { baked: true };
-            const seen = await (0,command_watch/* bakeSeen */.p5)(reporter, { directory, deploymentId: turn.deploymentId, log: step.log }, watched.report);
-            sayLast(seen);
-            return { baked: true, watched: seen, cancelled: step.cancelled.aborted };
-        },
-        earlier: async () => {
-            const earlier = await findEarlier(reporter, turn);
-            if (earlier.kind === 'refused')
-                step.log.error(`${NOT_CONFIRMED}: ${earlier.why}.`, 'NO ROLLBACK');
-            return { earlier };
-        },
-        rest: async (at) => {
-            step.log.warning(`${(0,phases/* failureOf */.g5)(at)}. The rollback command runs as soon as the stack is at rest.`, 'Rollback');
-            if (inputs['stack-name'].length > 0)
-                await untilAtRest(at, given);
-            return { rested: true };
-        },
-        files: async (at) => {
-            // What is broken is not kept so for as long as Slack takes.
-            announced = announceRollback(at, given);
-            if (at.earlier?.kind !== 'commit')
-                return { files: '' };
-            files = await earlierFiles({
-                ...here,
-                sha: at.earlier.sha,
-                token: inputs['github-token'],
-                name: String(turn.deploymentId ?? correlationId),
-            }, step);
-            if (files.kind === 'no-checkout')
-                step.log.warning(`The workspace is no git checkout: the rollback command runs in it as it is, and finds the earlier commit as PREVIOUS_SHA only.`, 'Rollback');
-            if (files.kind === 'failed')
-                await announced;
-            return { files: files.kind === 'failed' ? files.why : '' };
-        },
-        rollback: async (at) => {
-            const sha = at.earlier?.kind === 'commit' ? at.earlier.sha : '';
-            const inside = insideOf(commands.workspace, commands.workingDirectory);
-            const where = files.kind === 'there'
-                ? { workspace: files.workspace, workingDirectory: inside ?? commands.workingDirectory }
-                : here;
-            await (0,watch/* keepBaseline */.rI)({ ...inputs, bake: 0 }, directory, step, correlationId).catch(() => undefined);
-            const script = { name: 'rollback-command', text: commands.rollback ?? '', ...where };
-            const rollback = await runOne({ ...script, variables: await variables(sha, true) }, { bake: 0 });
-            if (files.kind === 'there')
-                await files.remove();
-            await announced;
-            return { rollback };
-        },
-        'rollback-watch': async () => ({ rollbackWatched: await watchEnd() }),
-    };
-}
+/** Which commit ran before, and whether it may be run again. */
+const earlier = async (_, { reporter, turn }) => {
+    const found = await findEarlier(reporter, turn);
+    if (found.kind === 'refused')
+        reporter.step.log.error(`${NOT_CONFIRMED}: ${found.why}.`, 'NO ROLLBACK');
+    return { came: { earlier: found } };
+};
+/** Waits until the stacks are at rest. */
+const rest = async (at, given) => {
+    const { step, inputs } = given.reporter;
+    step.log.warning(`${(0,phases/* failureOf */.g5)(at)}. The rollback command runs as soon as the stack is at rest.`, 'Rollback');
+    if (inputs['stack-name'].length > 0)
+        await untilAtRest(at, given);
+    return { came: { rested: true } };
+};
 /** A command that ran out of time leaves a stack that moves: nothing can be undone before it rests. */
 async function untilAtRest({ watched }, { reporter, directory, turn }) {
     const wasAtRest = (0,verdict/* isCertain */.te)(watched?.report && (0,verdict/* watchedOf */.gn)(watched.report));
@@ -2235,13 +2224,58 @@ async function untilAtRest({ watched }, { reporter, directory, turn }) {
         inputs: { 'ecs-service': [], 'health-url': [], bake: 0, 'fail-on': ['timed-out'] },
     });
 }
-/** To Slack a rollback is a second deployment in the same thread: so the first one's end is told, too, and as loudly. */
-async function announceRollback(at, { reporter, told }) {
+/** Checks out the earlier commit, and notifies Slack meanwhile: what is broken is not kept so for as long as Slack takes. */
+const files = async (at, given) => {
+    const { reporter, turn } = given;
+    const { step, inputs, correlationId } = reporter;
+    const announcing = announceRollback(at, given);
+    if (at.earlier?.kind !== 'commit')
+        return { came: { files: '' }, underWay: { announcing } };
+    const found = await earlierFiles({
+        ...{ ...here(given), sha: at.earlier.sha, token: inputs['github-token'] },
+        name: String(turn.deploymentId ?? correlationId),
+    }, step);
+    if (found.kind === 'no-checkout')
+        step.log.warning(`The workspace is no git checkout: the rollback command runs in it as it is, and finds the earlier commit as PREVIOUS_SHA only.`, 'Rollback');
+    if (found.kind === 'failed')
+        await announcing;
+    return {
+        came: { files: found.kind === 'failed' ? found.why : '' },
+        underWay: { announcing, files: found },
+    };
+};
+/** The command that brings back what ran before, in the files of that commit. */
+const rollback_phases_rollback = async (at, given, underWay) => {
+    const { reporter, commands, directory } = given;
+    const { inputs, step, correlationId } = reporter;
+    const sha = at.earlier?.kind === 'commit' ? at.earlier.sha : '';
+    const { files: found } = underWay;
+    const inside = insideOf(commands.workspace, commands.workingDirectory);
+    const where = found.kind === 'there'
+        ? { workspace: found.workspace, workingDirectory: inside ?? commands.workingDirectory }
+        : here(given);
+    await (0,src_watch/* keepBaseline */.rI)({ ...inputs, bake: 0 }, directory, step, correlationId).catch(() => undefined);
+    const script = {
+        ...{ name: 'rollback-command', text: commands.rollback ?? '', ...where },
+        variables: await variables(given, sha, true),
+    };
+    const ran = await runOne(script, given, underWay, { bake: 0 });
+    if (found.kind === 'there')
+        await found.remove();
+    await underWay.announcing;
+    return { came: { rollback: ran.end }, underWay: ran.underWay };
+};
+/** The watch that began with the rollback command, to its end. */
+const rollbackWatch = async (_, given, underWay) => ({
+    came: { rollbackWatched: await watchEnd(given, underWay) },
+});
+/** To Slack a rollback is a second deployment in the same thread, so the end of the first one is announced, too, as loudly. */
+async function announceRollback(at, { reporter, announced }) {
     const sha = at.earlier?.kind === 'commit' ? { sha: at.earlier.sha } : {};
     const reason = (0,phases/* failureOf */.g5)(at);
     const why = (0,conclude/* factsOf */.xS)(reason === undefined ? {} : { reason }, at.watched?.report);
     await (0,announce/* announce */.iP)({ kind: 'failed', facts: { ...why, message: 'It is rolled back now.' } }, reporter);
-    const { message: _, ...facts } = told;
+    const { message: _, ...facts } = announced;
     await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...facts, ...sha, message: 'The rollback command runs.' } }, reporter);
 }
 
@@ -2254,7 +2288,9 @@ async function announceRollback(at, { reporter, told }) {
 
 
 
-/** What is under way, for whoever finds this process killed. */
+
+
+/** What is under way, for a process that finds this one killed. */
 const DOING = {
     deploy: 'the deploy command ran',
     readiness: 'it was waited until all is ready',
@@ -2278,7 +2314,7 @@ async function deployByCommand(given) {
     const deployment = await run(given, timings);
     const { watched, rollbackWatched } = deployment;
     const report = watched?.report;
-    const end = (0,phases/* endOf */.pJ)(deployment, (0,conclude/* leftUnknown */.cc)(report, step));
+    const end = (0,phases/* endOf */.pJ)(deployment, (0,conclude/* unknownElsewhere */.ZR)(report, step));
     step.output('outcome', end.outcome);
     if (report !== undefined)
         (0,outputs/* setOutputs */.n0)(report, step);
@@ -2300,7 +2336,7 @@ async function deployByCommand(given) {
     step.log.info(line);
 }
 const COMMANDS = { deploy: 'command', smoke: 'smoke', rollback: 'rollback' };
-/** The commands, for telemetry; what is watched beside them is in the report. */
+/** The commands, for telemetry; what is watched meanwhile is in the report. */
 function phasesOf(deployment, timings) {
     return timings.flatMap(({ phase, startedAt, endedAt }) => {
         if (phase !== 'deploy' && phase !== 'smoke' && phase !== 'rollback')
@@ -2316,14 +2352,19 @@ function phasesOf(deployment, timings) {
         ];
     });
 }
+/** How each phase is done. */
+const PERFORM = {
+    ...{ deploy: deploy, readiness: readiness, smoke: smoke, bake: bake },
+    ...{ earlier: earlier, rest: rest, files: files, rollback: rollback_phases_rollback, 'rollback-watch': rollbackWatch },
+};
 /** The interpreter: performs what comes next until nothing does, and writes down how long each took. */
 async function run(given, timings) {
     const { commands, reporter, directory } = given;
     const { inputs, step, records } = reporter;
-    const perform = openPerformer(given);
+    let underWay = NOTHING_UNDER_WAY;
     let deployment = {
         plan: {
-            watches: (0,watch/* watches */.ao)(inputs),
+            watches: (0,src_watch/* watches */.ao)(inputs),
             smokes: commands.smoke !== undefined,
             bakes: inputs.bake > 0,
             rollsBack: commands.rollback !== undefined,
@@ -2339,10 +2380,11 @@ async function run(given, timings) {
             return deployment;
         const startedAt = step.clock.now();
         records.update({ command: { doing: DOING[phase], since: startedAt } });
-        const more = await perform[phase](deployment);
+        const performed = await PERFORM[phase](deployment, given, underWay);
         timings.push({ phase, startedAt, endedAt: step.clock.now() });
-        const cancelled = deployment.cancelled || wasCancelled(more);
-        deployment = { ...deployment, ...more, cancelled };
+        const cancelled = deployment.cancelled || wasCancelled(performed.came);
+        deployment = { ...deployment, ...performed.came, cancelled };
+        underWay = { ...underWay, ...performed.underWay };
         (0,kept/* keepDeployment */.z)(directory, deployment);
     }
 }
@@ -2350,8 +2392,8 @@ const wasCancelled = ({ deploy, smoke, rollback, watched, rollbackWatched, cance
     [deploy, smoke, rollback].some((end) => end?.kind === 'cancelled') ||
     [watched, rollbackWatched].some((seen) => seen?.report?.status === 'cancelled');
 
-// EXTERNAL MODULE: ./actions/guard/src/command/left.ts
-var left = __webpack_require__(8658);
+// EXTERNAL MODULE: ./actions/guard/src/command/interrupted.ts
+var interrupted = __webpack_require__(74281);
 // EXTERNAL MODULE: ./packages/readiness/src/bake/inputs.ts
 var bake_inputs = __webpack_require__(3367);
 // EXTERNAL MODULE: ./actions/estimate-time/src/connections.ts
@@ -2366,7 +2408,7 @@ var src_outputs = __webpack_require__(99370);
 
 
 /** Of the whole deployment, not of one of its stacks, and of one that has not begun. */
-const WHOLE = {
+const NOT_OF_ONE_STACK = {
     'stack-name': undefined,
     'change-set': undefined,
     template: undefined,
@@ -2375,7 +2417,7 @@ const WHOLE = {
 };
 /** Estimates the environment as the `estimate-time` action does; undefined without history. */
 async function expectedSeconds(inputs, step) {
-    const answer = await (0,src_main/* run */.e)({ ...inputs, ...WHOLE, bake: (0,bake_inputs/* bakeSeconds */.vd)(inputs) }, step, connections/* connections */.o);
+    const answer = await (0,src_main/* run */.e)({ ...inputs, ...NOT_OF_ONE_STACK, bake: (0,bake_inputs/* bakeSeconds */.vd)(inputs) }, step, connections/* connections */.o);
     (0,src_outputs/* setOutputs */.n)(answer, step);
     if (answer.times === undefined)
         return undefined;
@@ -2412,7 +2454,7 @@ var record = __webpack_require__(70480);
 
 /**
  * Main: correlate, queue and hold; estimate meanwhile; announce. Then the commands deploy, watched from here; or without
- * one the job's own steps, watched by a process beside them, and the post step ends it.
+ * one the job's own steps, watched by a process in parallel, and the post step ends it.
  */
 async function begin(inputs, given) {
     (0,main/* checkTogether */.RU)(inputs, given.env);
@@ -2424,23 +2466,26 @@ async function begin(inputs, given) {
     const { step, id } = (0,identity/* identify */.l)(inputs, (0,record/* remembering */.M)(given));
     const records = (0,record/* openRecords */.t)(step);
     records.update({ correlationId: id });
-    await (0,watch/* checkBakeable */.Sr)(inputs, step, id);
-    const told = facts(inputs, step);
+    await (0,src_watch/* checkBakeable */.Sr)(inputs, step, id);
+    const announced = facts(inputs, step);
     const reporter = { inputs, step, correlationId: id, records };
-    const [turn, expected] = await Promise.all([(0,queue_news/* takeTurnAloud */.k)(told, reporter), expectedSeconds(inputs, step)]);
+    const [turn, expected] = await Promise.all([
+        (0,queue_news/* takeTurnAndNotify */.X)(announced, reporter),
+        expectedSeconds(inputs, step),
+    ]);
     if (!turn.deploys) {
         if (commands !== undefined)
             step.output('outcome', 'skipped');
         return;
     }
-    const directory = (0,watch/* watchDirectory */.bG)(step);
-    await (0,watch/* keepBaseline */.rI)(inputs, directory, step, id);
+    const directory = (0,src_watch/* watchDirectory */.bG)(step);
+    await (0,src_watch/* keepBaseline */.rI)(inputs, directory, step, id);
     const now = step.clock.now();
     const failedBefore = inputs['job-status'] === 'failure';
-    const command = commands && { command: { doing: left/* NOTHING_YET */.xB } };
+    const command = commands && { command: { doing: interrupted/* NOTHING_YET */.xB } };
     records.update({ began: now, failedBefore, directory, ...command });
-    if (commands === undefined && (0,watch/* watches */.ao)(inputs)) {
-        (0,watch/* startMonitor */.Rd)(directory, step, records, {
+    if (commands === undefined && (0,src_watch/* watches */.ao)(inputs)) {
+        (0,src_watch/* startMonitor */.Rd)(directory, step, records, {
             environment: inputs.environment,
             repository: inputs.repository,
             'github-token': inputs['github-token'],
@@ -2449,9 +2494,9 @@ async function begin(inputs, given) {
         });
     }
     const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
-    await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...told, ...finish } }, reporter);
+    await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...announced, ...finish } }, reporter);
     if (commands !== undefined)
-        await deployByCommand({ reporter, commands, turn, directory, told, began: now });
+        await deployByCommand({ reporter, commands, turn, directory, announced, began: now });
 }
 function facts(inputs, { job, log }) {
     const [stack] = inputs['stack-name'];
@@ -2544,7 +2589,7 @@ async function releaseTurn(inputs, step, { outcome, reason }, { certain = true, 
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75652);
 
-/** What the monitor knows of the end; nothing when it had lost sight, or nothing was left to be watched. */
+/** What the monitor knows of the end; undefined when it had lost sight, or there was nothing to watch. */
 function watchedOf(report) {
     const { status, stackStatus, failureReason, failedResource, lostSight, note = '' } = report;
     const { stacks, checks, bake } = report;
@@ -2566,7 +2611,7 @@ const isCertain = (watched) => watched !== undefined && !OPEN.includes(watched.s
  * The stack wins: a job that is green over a stack that rolled back has not deployed, a cancelled job whose stack
  * failed leaves a failure behind, and one whose stack finished leaves its commit running. A monitor that lost sight (or had nothing to see) adds nothing.
  * `failOn` adds what the user counts as a failure too. A job that had failed before the deployment began
- * (a rollback by `if: failure()`) cannot tell that it succeeded, and nothing that is not known to have counts as it.
+ * (a rollback by `if: failure()`) does not show that it succeeded, and nothing that is not known to have counts as it.
  */
 function judge(jobStatus, watched, { failOn = [], failedBefore = false, failure = 'a step of the job failed' } = {}) {
     const broken = BROKEN.find((status) => status === watched?.status);
@@ -2596,9 +2641,9 @@ function judge(jobStatus, watched, { failOn = [], failedBefore = false, failure 
 /** People read what became of the stack, and the registry knows which commit runs. */
 function ofCancelled(watched) {
     const outcome = watched?.status === 'succeeded' ? 'success' : 'cancelled';
-    return { outcome, event: 'cancelled', reason: `the job was cancelled${storyOf(watched)}` };
+    return { outcome, event: 'cancelled', reason: `the job was cancelled${stackWords(watched)}` };
 }
-function storyOf(watched) {
+function stackWords(watched) {
     if (watched === undefined)
         return '';
     const { status, stackStatus } = watched;
@@ -2620,7 +2665,7 @@ function storyOf(watched) {
 }
 const STACK_SUCCEEDED = ', but the stack succeeded: the new version runs';
 /**
- * What a green job leaves unsaid: that nothing changed, that its bake tells nothing, or that nobody saw what became of it (`unknown`, or as the report
+ * What a green job leaves unsaid: that nothing changed, that its bake is inconclusive, or that nobody saw what became of it (`unknown`, or as the report
  * says). Unknown is never a success, nor a failure of the deployment: the record is closed as an error, whatever the cause.
  */
 function qualified(verdict, seen, unknown) {
@@ -2684,8 +2729,8 @@ const WORDS = {
 /* harmony import */ var _monitor_src_background_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38240);
 /* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37741);
 /* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37263);
-/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(77945);
-/* harmony import */ var _monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(37145);
+/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(45747);
+/* harmony import */ var _monitor_src_reporting_slack_thread_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(76352);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(18512);
 
 
@@ -2710,14 +2755,14 @@ const watchDirectory = (step) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)
 const watches = (inputs) => inputs['stack-name'].length + inputs['ecs-service'].length + inputs['health-url'].length > 0 ||
     inputs.bake > 0;
 /**
- * Keeps what the services run before anything is deployed: in the main step, since the monitor may look too late.
+ * Keeps what the services run before anything is deployed: in the main step, since the monitor may start too late.
  * @throws UserError when a service may not be read at all
  */
 async function keepBaseline(inputs, directory, step, id) {
     if (inputs['ecs-service'].length === 0 && inputs.bake === 0)
         return;
     const connection = await (0,_monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_8__/* .connect */ .N)(inputs, step, id);
-    await (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .keepBaseline */ .rI)(inputs['ecs-service'], directory, step, connection);
+    await (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .keepBaseline */ .r)(inputs['ecs-service'], directory, step, connection);
     await (0,_monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .keepBakeBaseline */ .k6)(inputs, directory, step, { connection, fetch });
 }
 /**
@@ -2732,7 +2777,7 @@ async function checkBakeable(inputs, step, id) {
     const quiet = { ...step, log: { ...step.log, warning: () => { } } };
     await (0,_monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .readBakeBaseline */ .pP)(inputs, quiet, { connection, fetch }, step.clock.now());
 }
-/** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
+/** The `monitor` action, on its own bundle, in parallel with the user's steps. Without it the deployment still goes on. */
 function startMonitor(directory, step, records, given) {
     try {
         const monitor = { detached: startIn(directory, step, given), given: withoutToken(given) };
@@ -2750,7 +2795,7 @@ const startIn = (directory, step, given) => (0,_monitor_src_background_js__WEBPA
     bundle: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? ''), '../monitor/index.js'),
     names: [...Object.keys({ ..._inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .monitorInputs */ .Ix, ..._signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_4__/* .slackInputs */ .aX }), 'github-token'],
     given,
-    variables: { [_monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_9__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
+    variables: { [_monitor_src_reporting_slack_thread_js__WEBPACK_IMPORTED_MODULE_9__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
 });
 /** What the monitor saw, by another one where the first was killed; shows its log. */
 async function joinMonitor(step, { monitor, notStarted }, { jobStatus, timeoutSeconds, onCancel, bakes }) {

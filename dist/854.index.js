@@ -99,7 +99,7 @@ function groupLine({ name, holds, members }) {
 /* unused harmony exports OPERATIONS, statusOutputs */
 /* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41240);
 /* harmony import */ var _signalbox_readiness_bake_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3367);
-/* harmony import */ var _signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57677);
+/* harmony import */ var _signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68761);
 /* harmony import */ var _signalbox_registry_payload__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16981);
 /* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(69346);
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85207);
@@ -221,14 +221,16 @@ function incidentOf({ state = 'failure' }) {
 /* harmony export */   eF: () => (/* binding */ run)
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41240);
-/* harmony import */ var _signalbox_registry_payload__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16981);
-/* harmony import */ var _signalbox_registry_refusal__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86688);
-/* harmony import */ var _signalbox_registry_snapshot__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(68875);
-/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23071);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85207);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86055);
-/* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(42754);
-/* harmony import */ var _turns_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(50936);
+/* harmony import */ var _signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68761);
+/* harmony import */ var _signalbox_registry_payload__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16981);
+/* harmony import */ var _signalbox_registry_refusal__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86688);
+/* harmony import */ var _signalbox_registry_snapshot__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(68875);
+/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23071);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85207);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86055);
+/* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(42754);
+/* harmony import */ var _turns_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(50936);
+
 
 
 
@@ -243,15 +245,15 @@ const DISPENSABLE = ['acquire', 'can-deploy', 'register', 'wait'];
 /** Does what `operation` says. */
 async function run(inputs, step, operations, connect) {
     const { operation } = inputs;
-    checkOperation(inputs);
+    checkOperation(inputs, step.env);
     const dispensable = DISPENSABLE.includes(operation);
     return perform({ inputs, step, connect, dispensable }, operations[operation]);
 }
 /** Waits for the turn, as operation `acquire` does. */
-const takeTurn = (inputs, step, connect) => perform({ inputs, step, connect, dispensable: true }, _turns_js__WEBPACK_IMPORTED_MODULE_7__/* .acquireTurn */ .Gu);
+const takeTurn = (inputs, step, connect) => perform({ inputs, step, connect, dispensable: true }, _turns_js__WEBPACK_IMPORTED_MODULE_8__/* .acquireTurn */ .Gu);
 async function perform({ inputs, step, connect, dispensable }, operation) {
     checkTogether(inputs, step.env);
-    const id = (0,_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_3__/* .correlate */ ._$)(step, inputs['correlation-id'], inputs.environment);
+    const id = (0,_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_4__/* .correlate */ ._$)(step, inputs['correlation-id'], inputs.environment);
     const context = { inputs, step, correlationId: id, ports: await connect() };
     const withId = (values) => ({ 'correlation-id': id, ...values });
     try {
@@ -259,39 +261,44 @@ async function perform({ inputs, step, connect, dispensable }, operation) {
         return { values: withId(values), ...rest };
     }
     catch (error) {
-        if (error instanceof _signalbox_registry_refusal__WEBPACK_IMPORTED_MODULE_2__/* .RefusedError */ .fk)
-            return { values: withId(await (0,_turns_js__WEBPACK_IMPORTED_MODULE_7__/* .reportRefusal */ .Ld)(context, error.refusal)), failure: error };
+        if (error instanceof _signalbox_registry_refusal__WEBPACK_IMPORTED_MODULE_3__/* .RefusedError */ .fk)
+            return { values: withId(await (0,_turns_js__WEBPACK_IMPORTED_MODULE_8__/* .reportRefusal */ .Ld)(context, error.refusal)), failure: error };
         const proceeds = inputs['on-registry-error'] === 'proceed' && dispensable;
-        if (!(error instanceof _signalbox_registry_snapshot__WEBPACK_IMPORTED_MODULE_8__/* .RegistryError */ .gl) || !proceeds || step.cancelled.aborted)
+        if (!(error instanceof _signalbox_registry_snapshot__WEBPACK_IMPORTED_MODULE_9__/* .RegistryError */ .gl) || !proceeds || step.cancelled.aborted)
             throw error;
-        return { values: withId(await (0,_turns_js__WEBPACK_IMPORTED_MODULE_7__/* .proceedWithout */ .FB)(context, error)) };
+        return { values: withId(await (0,_turns_js__WEBPACK_IMPORTED_MODULE_8__/* .proceedWithout */ .FB)(context, error)) };
     }
 }
 async function post(inputs, step, connect) {
     if (inputs.operation === 'acquire')
-        await (0,_release_js__WEBPACK_IMPORTED_MODULE_6__/* .releaseAfterJob */ .P6)((0,_release_js__WEBPACK_IMPORTED_MODULE_6__/* .knownEnd */ .Re)(inputs, step), step, connect);
+        await (0,_release_js__WEBPACK_IMPORTED_MODULE_7__/* .releaseAfterJob */ .P6)((0,_release_js__WEBPACK_IMPORTED_MODULE_7__/* .knownEnd */ .Re)(inputs, step), step, connect);
 }
 /** Inputs that one operation needs. @throws UserError before anything is sent */
-function checkOperation(inputs) {
+function checkOperation(inputs, env) {
     const { operation } = inputs;
+    if (operation === 'check' || operation === 'health') {
+        const regions = (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .regionsOf */ .NV)(inputs['aws-region'], env);
+        for (const service of inputs['ecs-service'])
+            (0,_signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_1__/* .regionOfService */ .fw)(service, regions);
+    }
     if (operation === 'release' && inputs['deployment-id'] === undefined)
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('Input "deployment-id" is required by operation release: the id of the registration to end.');
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y('Input "deployment-id" is required by operation release: the id of the registration to end.');
     if (operation === 'mark') {
-        (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .incidentOf */ .w8)(inputs);
+        (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .incidentOf */ .w8)(inputs);
         if (inputs['deployment-id'] === undefined)
-            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('Input "deployment-id" is required by operation mark: the id of the registration.');
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y('Input "deployment-id" is required by operation mark: the id of the registration.');
         if (inputs.reason === undefined)
-            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('Input "reason" is required by operation mark: tell people what it caused.');
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y('Input "reason" is required by operation mark: tell people what it caused.');
     }
     if (operation === 'freeze' && inputs.reason === undefined)
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('Input "reason" is required by operation freeze: tell people why the environment is closed.');
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y('Input "reason" is required by operation freeze: tell people why the environment is closed.');
 }
 /** Inputs that only make sense together. @throws UserError before anything is sent */
 function checkTogether(inputs, env) {
-    if (!(0,_signalbox_registry_payload__WEBPACK_IMPORTED_MODULE_1__/* .fitsPayload */ .d2)(inputs['stack-name']))
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('Input "stack-name" has more than 100 stacks, or a name of more than 400 characters.');
+    if (!(0,_signalbox_registry_payload__WEBPACK_IMPORTED_MODULE_2__/* .fitsPayload */ .d2)(inputs['stack-name']))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y('Input "stack-name" has more than 100 stacks, or a name of more than 400 characters.');
     if (inputs['promoted-from'] !== undefined && inputs['on-registry-error'] === 'proceed')
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('Input "promoted-from" cannot be kept with on-registry-error: proceed, since only the registry knows what runs there; leave one of them out.');
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y('Input "promoted-from" cannot be kept with on-registry-error: proceed, since only the registry knows what runs there; leave one of them out.');
     const regions = (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .regionsOf */ .NV)(inputs['aws-region'], env);
     for (const stack of inputs['stack-name'])
         (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .regionOf */ .AP)(stack, regions);

@@ -1,6 +1,6 @@
 // npm run bench -- monitor
 // Calls, end lag, progress, causes and stalls of ours against the algorithms of its peers, on a virtual clock.
-import { FAILING_STORIES } from '@signalbox/cloudformation/test/failing-stories';
+import { FAILING_SCENARIOS } from '@signalbox/cloudformation/test/failing-scenarios';
 import { toEvent } from '@signalbox/cloudformation/test/replay-reader';
 import { seededRandom } from '@signalbox/simulator/random';
 import { familyFigures } from './monitor/family-figures.ts';
@@ -165,11 +165,11 @@ async function causes(rows: readonly Row[]): Promise<Claim[]> {
     );
     if (!right) wrong.push(name);
   }
-  for (const told of FAILING_STORIES) {
+  for (const told of FAILING_SCENARIOS) {
     const { cause, status } = await watchTimeline({ timeline: told, seed: 1, phase: 0 });
     if (cause !== told.cause || status !== told.status) wrong.push(told.name);
   }
-  const count = rows.length + FAILING_STORIES.length;
+  const count = rows.length + FAILING_SCENARIOS.length;
   const list = wrong.length > 0 ? `; wrong: ${wrong.join(', ')}` : '';
   return [
     {

@@ -13,16 +13,16 @@ export interface Reporter {
   readonly records: Records;
 }
 
-/** A Slack that is down must not hold up the deployment; what is left goes out with the next step. */
+/** A Slack that is down must not hold up the deployment; what remains goes out with the next step. */
 const HASTE_SECONDS = 10;
 
-/** Slack's notifier for what is told before the deployment is over; undefined where the inputs name none. */
+/** Slack's notifier for events before the deployment is over; undefined where the inputs name none. */
 export function hastyNotifier({ inputs, step, correlationId }: Reporter): Promise<JobNotifier | undefined> {
   const haste = Math.min(inputs['delivery-budget'], HASTE_SECONDS);
   return notifierFor({ ...inputs, 'delivery-budget': haste }, step, correlationId);
 }
 
-/** Tells Slack, where the inputs say how. Whatever goes wrong with that is said, and never thrown. */
+/** Sends an event to Slack, where the inputs say how. A failure is logged, and never thrown. */
 export function announce(event: DeploymentEvent, reporter: Reporter): Promise<void> {
   return quietly(reporter.step, async () => {
     await (await hastyNotifier(reporter))?.send(event);
@@ -40,9 +40,9 @@ export function concludeNews(
 }
 
 /** Nothing about Slack may fail a deployment. */
-async function quietly({ log }: Step, tell: () => Promise<void>): Promise<void> {
+async function quietly({ log }: Step, send: () => Promise<void>): Promise<void> {
   try {
-    await tell();
+    await send();
   } catch (error) {
     log.warning(`Slack was not told: ${errorLine(error)}`, 'Slack');
   }

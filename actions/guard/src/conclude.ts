@@ -4,13 +4,13 @@ import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { compact } from '@signalbox/runner/values';
-import { sightOf } from '../../monitor/src/verdict.ts';
+import { seenAndLost } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
 import { type CommandFacts, telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
 import { isCertain, type Verdict, type Watched, watchedOf } from './verdict.ts';
 
-export interface Conclusion {
+interface Conclusion {
   readonly verdict: Verdict;
   /** Of the last watch. */
   readonly report: MonitorReport | undefined;
@@ -18,7 +18,7 @@ export interface Conclusion {
   readonly began: number;
   /** Of the watch: its section of the job summary. */
   readonly summary?: string;
-  /** For Slack, beside the reason. */
+  /** For Slack, in addition to the reason. */
   readonly message?: string;
   /** The job was cancelled: there is no time to wait for GitHub. */
   readonly hurried: boolean;
@@ -26,7 +26,7 @@ export interface Conclusion {
   readonly commands?: CommandFacts;
 }
 
-/** The end, the same whoever deployed: the summary, Slack's last word, the record's last status, and the release. */
+/** The end, the same for commands and for the job's own steps: the summary, Slack's last word, the record's last status, and the release. */
 export async function conclude(reporter: Reporter, conclusion: Conclusion): Promise<void> {
   const { inputs, step, correlationId: id, records } = reporter;
   const { verdict, report, began, summary = '', message, hurried, commands } = conclusion;
@@ -58,7 +58,7 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
 /** Slack does not wait long for a release that GitHub holds up. */
 const RELEASE_MS = 10_000;
 
-/** What the release found out by then; nothing when it failed, which is told elsewhere. */
+/** What the release found out by then; undefined when it failed, which is reported elsewhere. */
 async function soon<T>(releasing: Promise<T>, { clock }: Pick<Step, 'clock'>): Promise<T | undefined> {
   const over = new AbortController();
   const late = clock.sleep(RELEASE_MS, over.signal).then(() => undefined);
@@ -67,7 +67,7 @@ async function soon<T>(releasing: Promise<T>, { clock }: Pick<Step, 'clock'>): P
   return found;
 }
 
-/** What Slack is told of an end: the reason, and the lines that explain it. */
+/** What Slack hears of an end: the reason, and the lines that explain it. */
 export function factsOf(verdict: Pick<Verdict, 'reason'>, report: MonitorReport | undefined) {
   const cause = report?.rootCause;
   const lines =
@@ -106,9 +106,9 @@ function section(title: string, reason: string | undefined, id: string): string 
 }
 
 /** What other monitors of this job have lost sight of, and ours has not seen. */
-export function leftUnknown(
+export function unknownElsewhere(
   report: MonitorReport | undefined,
   { env }: Pick<Step, 'env'>,
 ): string | undefined {
-  return unknownLine(unknownIn(env, report === undefined ? [] : sightOf(report).seen));
+  return unknownLine(unknownIn(env, report === undefined ? [] : seenAndLost(report).seen));
 }

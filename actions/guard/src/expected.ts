@@ -7,7 +7,7 @@ import { setOutputs } from '../../estimate-time/src/outputs.ts';
 import type { GuardInputs } from './inputs.ts';
 
 /** Of the whole deployment, not of one of its stacks, and of one that has not begun. */
-const WHOLE = {
+const NOT_OF_ONE_STACK = {
   'stack-name': undefined,
   'change-set': undefined,
   template: undefined,
@@ -17,7 +17,11 @@ const WHOLE = {
 
 /** Estimates the environment as the `estimate-time` action does; undefined without history. */
 export async function expectedSeconds(inputs: GuardInputs, step: Step): Promise<Expected | undefined> {
-  const answer = await estimate({ ...inputs, ...WHOLE, bake: bakeSeconds(inputs) }, step, connections);
+  const answer = await estimate(
+    { ...inputs, ...NOT_OF_ONE_STACK, bake: bakeSeconds(inputs) },
+    step,
+    connections,
+  );
   setOutputs(answer, step);
   if (answer.times === undefined) return undefined;
   const [p50, p80] = answer.times.total;

@@ -86,8 +86,8 @@ export const inputs = {
   ...pick(estimate, 'history-limit', 'foreign-history'),
 };
 
-/** What only the way by a command tells: the bracket's end comes when nobody reads outputs any more. */
-export const commandOutputs = ['outcome', ...monitorOutputs] as const;
+/** Only set with deploy-command: without it the end comes when nobody reads outputs any more. */
+const commandOutputs = ['outcome', ...monitorOutputs] as const;
 
 export const outputs = [...coordinateOutputs, ...estimateOutputs, ...commandOutputs] as const;
 

@@ -8,10 +8,10 @@ import { concludeNews, hastyNotifier, type Reporter } from './announce.ts';
 import { releaseTurn, type Turn, takeTurn } from './turn.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
-export async function takeTurnAloud(facts: Facts, reporter: Reporter): Promise<Turn> {
+/** Takes the turn, and notifies Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
+export async function takeTurnAndNotify(facts: Facts, reporter: Reporter): Promise<Turn> {
   const { step, records } = reporter;
-  const news = newsOf(reporter);
+  const news = openSender(reporter);
   let queued = false;
   const subscriber: QueueSubscriber = {
     waits: ({ code, details }, ahead, over) => {
@@ -22,10 +22,10 @@ export async function takeTurnAloud(facts: Facts, reporter: Reporter): Promise<T
       const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
       const waiting = { ...facts, ...active, queuePosition: ahead.length };
       const why = holder === undefined ? { reason: details || code } : {};
-      news.tell({ kind: 'queued', facts: { ...waiting, ...why } });
+      news.send({ kind: 'queued', facts: { ...waiting, ...why } });
       // Without a channel of its own it would only repeat what the thread just heard.
       if (holder !== undefined && reporter.inputs['interact-channel'] !== undefined) {
-        news.tell({ kind: 'concurrent', facts: { ...facts, ...active } });
+        news.send({ kind: 'concurrent', facts: { ...facts, ...active } });
       }
     },
     ended: ({ payload, environment, heldSince }, owner) => {
@@ -39,19 +39,19 @@ export async function takeTurnAloud(facts: Facts, reporter: Reporter): Promise<T
   };
   try {
     const turn = await takeTurn(reporter.inputs, step, subscriber);
-    if (!turn.deploys && queued) news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
+    if (!turn.deploys && queued) news.send({ kind: 'skipped', facts: { reason: turn.reason } });
     return turn;
   } catch (error) {
     const kind = step.cancelled.aborted ? 'cancelled' : 'skipped';
-    if (queued) news.tell({ kind, facts: { reason: errorLine(error) } });
+    if (queued) news.send({ kind, facts: { reason: errorLine(error) } });
     throw error;
   } finally {
-    await news.told();
+    await news.settled();
     if (queued) records.update({ queue: 'ended' });
   }
 }
 
-/** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
+/** Post, when the turn never came: ends the place in the queue, and notifies Slack of what it has not heard. */
 export async function leaveQueue(verdict: Verdict, reporter: Reporter): Promise<void> {
   const { queue: heard } = reporter.records.read();
   try {
@@ -71,8 +71,8 @@ const leaving = ({ event }: Verdict): DeploymentEvent =>
     ? { kind: 'cancelled', facts: { reason: 'cancelled while waiting' } }
     : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
 
-/** Tells in order, beside the waiting. Trouble is said, and never thrown. */
-function newsOf(reporter: Reporter) {
+/** Sends in order, without holding up the queue. A failure is logged, and never thrown. */
+function openSender(reporter: Reporter) {
   let all: Promise<unknown> = Promise.resolve();
   let notifier: Promise<JobNotifier | undefined> | undefined;
   const then = (what: (notifier: JobNotifier) => Promise<unknown>): void => {
@@ -89,8 +89,8 @@ function newsOf(reporter: Reporter) {
   };
   return {
     then,
-    tell: (event: DeploymentEvent) => then((open) => open.send(event)),
-    told: () => all,
+    send: (event: DeploymentEvent) => then((open) => open.send(event)),
+    settled: () => all,
   };
 }
 

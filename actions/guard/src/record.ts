@@ -12,9 +12,9 @@ export interface Saved {
   readonly began?: number;
   /** The job had failed already: a rollback, say. */
   readonly failedBefore?: boolean;
-  /** Where what the watch must know beside its inputs is kept. */
+  /** Where what the watch must know in addition to its inputs is kept. */
   readonly directory?: string;
-  /** The process that watches beside the job's own steps. */
+  /** The process that watches while the job's own steps run. */
   readonly monitor?: Monitor;
   /** Why there is none although something was to be watched. */
   readonly notStarted?: string;
@@ -26,7 +26,7 @@ export interface Saved {
 
 export interface Monitor {
   readonly detached: Detached;
-  /** What the inputs of this step do not tell it. */
+  /** Inputs that this step does not have itself. */
   readonly given: Readonly<Record<string, string | undefined>>;
 }
 

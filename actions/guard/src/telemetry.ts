@@ -30,7 +30,7 @@ interface Way {
   readonly commands?: CommandFacts;
 }
 
-/** What this deployment's verdict and its monitor know, and whoever ran its commands, for telemetry. */
+/** What this deployment's verdict and its monitor know, and what its commands came to, for telemetry. */
 export function telemetryFacts(
   verdict: Verdict,
   report: MonitorReport | undefined,
@@ -113,7 +113,7 @@ const lastOf = (resources: readonly ResourceReport[], begin: number): number =>
 
 /** Each resource of a nested stack below the resource that is that stack. */
 function resourcePhases({ name, stackId, resources, events }: StackReport): readonly Phase[] {
-  /** Of a nested stack: `parent/logical id`, as CloudFormation's events tell it. */
+  /** Of a nested stack: `parent/logical id`, as CloudFormation's events name it. */
   const home = new Map<string, string>();
   for (const { type, physicalId, stackName, logicalId, stackId: parentId } of events)
     if (type === STACK_TYPE && physicalId.startsWith('arn:') && physicalId !== parentId)
@@ -121,13 +121,13 @@ function resourcePhases({ name, stackId, resources, events }: StackReport): read
   const byHome = new Map<string, ResourceReport[]>();
   const own = stackId === undefined ? name : nameIn(stackId);
   for (const resource of resources) {
-    const place = resource.stackName === own ? '' : (home.get(resource.stackName) ?? '');
-    byHome.set(place, [...(byHome.get(place) ?? []), resource]);
+    const parent = resource.stackName === own ? '' : (home.get(resource.stackName) ?? '');
+    byHome.set(parent, [...(byHome.get(parent) ?? []), resource]);
   }
-  const below = (place: string, seen: readonly string[]): readonly Phase[] =>
-    (byHome.get(place) ?? []).map((resource) => {
+  const below = (parent: string, seen: readonly string[]): readonly Phase[] =>
+    (byHome.get(parent) ?? []).map((resource) => {
       const key = `${resource.stackName}/${resource.logicalId}`;
-      const nested = seen.includes(key) || key === place ? [] : below(key, [...seen, key]);
+      const nested = seen.includes(key) || key === parent ? [] : below(key, [...seen, key]);
       return { ...resourcePhase(resource), ...(nested.length === 0 ? {} : { phases: nested }) };
     });
   return below('', []);

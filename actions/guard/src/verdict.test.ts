@@ -22,7 +22,7 @@ test.each<[string, Watched['status'] | undefined, Verdict['outcome'], Verdict['e
   ['cancelled', 'failed', 'failure', 'failed'],
   ['cancelled', 'rolled-back', 'failure', 'rolled-back'],
   ['', undefined, 'failure', 'failed'],
-])('job %j over stack %j is %s, told as %s', (job, status, outcome, event) => {
+])('job %j over stack %j is %s, reported as %s', (job, status, outcome, event) => {
   const verdict = judge(job, status === undefined ? undefined : { status });
   expect(verdict).toMatchObject({ outcome, event });
   expect(verdict.reason === undefined).toBe(event === 'complete');
@@ -48,7 +48,7 @@ test.each<[string, Watched | undefined, RegExp]>([
 });
 
 test.each([undefined, 'succeeded', 'no-changes'] as const)(
-  'a job that had failed before the deployment began does not tell how it ended, over stack %j',
+  'a job that had failed before the deployment began does not show how it ended, over stack %j',
   (status) => {
     const verdict = judge('failure', status && { status }, { failedBefore: true });
     expect(verdict).toMatchObject({ outcome: 'failure', event: 'failed' });
@@ -77,7 +77,7 @@ test('a green job whose monitor left no report, for whatever cause, is no succes
   expect(qualified(failed, { status: 'failed', checks: [] }, 'x')).toEqual(failed);
 });
 
-test('what did not change is told so', () => {
+test('what did not change is reported so', () => {
   const verdict = judge('success', { status: 'no-changes' });
   expect(qualified(verdict, { status: 'no-changes', checks: [] })).toMatchObject({
     ...{ outcome: 'success', reason: 'no changes' },
@@ -88,7 +88,7 @@ test('what did not change is told so', () => {
   expect(qualified(verdict, undefined)).toEqual(verdict);
 });
 
-test('a bake that tells nothing, or only warns, is told with the success that it leaves', () => {
+test('a bake that is inconclusive, or only warns, is reported with the success that it leaves', () => {
   const verdict = judge('success', { status: 'succeeded' });
   const seen = (status: 'inconclusive' | 'breached' | 'passed' | 'skipped') => ({
     ...({ status: 'succeeded', checks: [] } as const),

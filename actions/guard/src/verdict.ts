@@ -2,7 +2,7 @@ import type { MonitorReport, MonitorStatus } from '@signalbox/cloudformation/rep
 import type { Outcome } from '@signalbox/registry/ending';
 import { compact } from '@signalbox/runner/values';
 
-/** What the monitor knows of the end; nothing when it had lost sight, or nothing was left to be watched. */
+/** What the monitor knows of the end; undefined when it had lost sight, or there was nothing to watch. */
 export function watchedOf(report: MonitorReport): Watched | undefined {
   const { status, stackStatus, failureReason, failedResource, lostSight, note = '' } = report;
   const { stacks, checks, bake } = report;
@@ -40,7 +40,7 @@ export const isCertain = (watched: Watched | undefined): boolean =>
   watched !== undefined && !OPEN.includes(watched.status);
 
 /** What else counts. */
-interface Beside {
+interface JudgeOptions {
   /** Endings of the watch that the user counts as a failure, too. */
   readonly failOn?: readonly string[];
   /** The job had failed before the deployment began. */
@@ -54,12 +54,12 @@ interface Beside {
  * The stack wins: a job that is green over a stack that rolled back has not deployed, a cancelled job whose stack
  * failed leaves a failure behind, and one whose stack finished leaves its commit running. A monitor that lost sight (or had nothing to see) adds nothing.
  * `failOn` adds what the user counts as a failure too. A job that had failed before the deployment began
- * (a rollback by `if: failure()`) cannot tell that it succeeded, and nothing that is not known to have counts as it.
+ * (a rollback by `if: failure()`) does not show that it succeeded, and nothing that is not known to have counts as it.
  */
 export function judge(
   jobStatus: string,
   watched: Watched | undefined,
-  { failOn = [], failedBefore = false, failure = 'a step of the job failed' }: Beside = {},
+  { failOn = [], failedBefore = false, failure = 'a step of the job failed' }: JudgeOptions = {},
 ): Verdict {
   const broken = BROKEN.find((status) => status === watched?.status);
   if (broken !== undefined) {
@@ -88,10 +88,10 @@ export function judge(
 /** People read what became of the stack, and the registry knows which commit runs. */
 function ofCancelled(watched: Watched | undefined): Verdict {
   const outcome = watched?.status === 'succeeded' ? 'success' : 'cancelled';
-  return { outcome, event: 'cancelled', reason: `the job was cancelled${storyOf(watched)}` };
+  return { outcome, event: 'cancelled', reason: `the job was cancelled${stackWords(watched)}` };
 }
 
-function storyOf(watched: Watched | undefined): string {
+function stackWords(watched: Watched | undefined): string {
   if (watched === undefined) return '';
   const { status, stackStatus } = watched;
   const at = stackStatus === undefined ? '' : ` (${stackStatus})`;
@@ -114,7 +114,7 @@ function storyOf(watched: Watched | undefined): string {
 const STACK_SUCCEEDED = ', but the stack succeeded: the new version runs';
 
 /**
- * What a green job leaves unsaid: that nothing changed, that its bake tells nothing, or that nobody saw what became of it (`unknown`, or as the report
+ * What a green job leaves unsaid: that nothing changed, that its bake is inconclusive, or that nobody saw what became of it (`unknown`, or as the report
  * says). Unknown is never a success, nor a failure of the deployment: the record is closed as an error, whatever the cause.
  */
 export function qualified(verdict: Verdict, seen: Seen | undefined, unknown?: string): Verdict {

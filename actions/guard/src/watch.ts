@@ -8,7 +8,7 @@ import { joinWatch, type Seen, startWatch } from '../../monitor/src/background.t
 import { keepBakeBaseline, readBakeBaseline } from '../../monitor/src/bake.ts';
 import { keepBaseline as keep } from '../../monitor/src/baseline.ts';
 import { connect } from '../../monitor/src/connections.ts';
-import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/tell/slack-thread.ts';
+import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/reporting/slack-thread.ts';
 import { type GuardInputs, monitorInputs } from './inputs.ts';
 import type { Monitor, Records, Saved } from './record.ts';
 
@@ -29,7 +29,7 @@ export const watches = (inputs: GuardInputs): boolean =>
   inputs.bake > 0;
 
 /**
- * Keeps what the services run before anything is deployed: in the main step, since the monitor may look too late.
+ * Keeps what the services run before anything is deployed: in the main step, since the monitor may start too late.
  * @throws UserError when a service may not be read at all
  */
 export async function keepBaseline(
@@ -56,7 +56,7 @@ export async function checkBakeable(inputs: GuardInputs, step: Step, id: string)
   await readBakeBaseline(inputs, quiet, { connection, fetch }, step.clock.now());
 }
 
-/** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
+/** The `monitor` action, on its own bundle, in parallel with the user's steps. Without it the deployment still goes on. */
 export function startMonitor(directory: string, step: Step, records: Records, given: Monitor['given']): void {
   try {
     const monitor = { detached: startIn(directory, step, given), given: withoutToken(given) };

@@ -19,12 +19,12 @@ interface World {
   readonly since: number;
   /** Moment (of the step's clock) at which the whole watch ends. */
   readonly deadline: number;
-  /** Told of each trouble of a service that people should hear of at once. */
+  /** Called for each trouble of a service that people should hear of at once. */
   readonly trouble: (subject: string, reason: string) => void;
 }
 
 /**
- * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. Beside
+ * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. During
  * a deployment nothing is judged, and no address is asked, before it is over.
  */
 export async function afterStacks(
@@ -68,7 +68,7 @@ async function rollouts(inputs: WatchInputs, ports: CheckPorts & World): Promise
   );
 }
 
-/** Of the look whether the deploying steps are over. */
+/** Between two checks whether the deploying steps are over. */
 const PAUSE_MS = 2000;
 
 async function addresses(

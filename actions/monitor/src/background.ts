@@ -6,13 +6,13 @@ import { UserError } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
-import { keepBakeBaseline, leftOf, savedUnderWay } from './bake.ts';
+import { keepBakeBaseline, reportOfUnfinished, savedUnderWay } from './bake.ts';
 import { keepBaseline } from './baseline.ts';
 import { inputs as fields, type MonitorInputs } from './inputs.ts';
 import { sayEnd } from './outputs.ts';
 import type { Ports } from './ports.ts';
-import { summaryOf } from './tell/summary.ts';
-import { failureLine, sightOf } from './verdict.ts';
+import { summaryOf } from './reporting/summary.ts';
+import { failureLine, seenAndLost } from './verdict.ts';
 
 const STATE = 'detached';
 /** The job's own budget for everything after a cancellation is 5 min. */
@@ -47,12 +47,12 @@ const watchedBy = (inputs: MonitorInputs) => [
 const startIn = (directory: string, step: Step, bundle: string): Detached =>
   startWatch(directory, step, { bundle, names: Object.keys(fields) });
 
-interface Beside {
+interface StartOptions {
   /** The monitor's own. */
   readonly bundle: string;
   /** Inputs of this step that the monitor has, too. */
   readonly names: readonly string[];
-  /** What they do not tell it. */
+  /** What they do not contain. */
   readonly given?: Readonly<Record<string, string | undefined>>;
   /** Variables for it alone. */
   readonly variables?: Readonly<Record<string, string>>;
@@ -62,7 +62,7 @@ interface Beside {
 export function startWatch(
   directory: string,
   step: Step,
-  { bundle, names, given, variables }: Beside,
+  { bundle, names, given, variables }: StartOptions,
 ): Detached {
   const own = Object.fromEntries(names.map((name) => [name, step.env[inputVariable(name)]]));
   const inputs = Object.entries({ ...own, ...given, mode: 'foreground' });
@@ -77,7 +77,7 @@ export function startWatch(
 export interface Seen {
   /** Absent when nothing was to be watched, or nobody knows what became of it. */
   readonly report?: MonitorReport;
-  /** Why it could see nothing at all: missing credentials, a permission. For the user to mend. */
+  /** Why it could see nothing at all: missing credentials, a permission. For the user to correct. */
   readonly refused?: string;
   /** Why there is no report although something was to be watched. */
   readonly unknown?: string;
@@ -93,7 +93,7 @@ interface Joining {
   readonly stops?: boolean;
 }
 
-/** Tells the detached monitor that the job's own steps are over, and waits for what it saw; shows its log. */
+/** Signals to the detached monitor that the job's own steps are over, and waits for what it saw; shows its log. */
 export async function joinWatch(
   detached: Detached,
   { clock, log, cancelled: signal }: Step,
@@ -110,7 +110,7 @@ export async function joinWatch(
     : 'the monitor still watches while this job ends';
   const baking = savedUnderWay(detached.directory);
   if (baking !== undefined) {
-    const report = leftOf(baking, unknown);
+    const report = reportOfUnfinished(baking, unknown);
     sayEnd(report, log);
     return { report, summary: summaryOf(report) };
   }
@@ -132,8 +132,8 @@ export async function joinBackground(inputs: MonitorInputs, step: Step, bundle: 
     handOnUnknown(step, Object.fromEntries(watchedBy(inputs).map((name) => [name, seen.unknown ?? ''])), []);
     return;
   }
-  const { lost, seen: sighted } = sightOf(seen.report);
-  handOnUnknown(step, lost, sighted);
+  const { lost, seen: seenByName } = seenAndLost(seen.report);
+  handOnUnknown(step, lost, seenByName);
   const failure = failureLine(seen.report, inputs['fail-on']);
   if (failure !== undefined) throw new UserError(failure);
 }

@@ -14,14 +14,14 @@ import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection } from './ports.ts';
-import type { Update } from './tell/broadcaster.ts';
-import { bakingWords } from './tell/lines.ts';
+import type { Announcement } from './reporting/broadcaster.ts';
+import { bakingWords } from './reporting/lines.ts';
 import { withBake } from './verdict.ts';
 
-type Baking = Extract<Update, { kind: 'baking' }>;
+type Baking = Extract<Announcement, { kind: 'baking' }>;
 
 /** Inputs that a bake takes. */
-export type BakeWatch = Pick<
+type BakeWatch = Pick<
   WatchInputs,
   | 'bake'
   | 'bake-alarms'
@@ -39,7 +39,7 @@ interface World {
 }
 
 /**
- * Looks at alarms and queries before anything is deployed, and says what is to be known of them. `since` is when the
+ * Reads alarms and queries before anything is deployed, and logs what people should know of them. `since` is when the
  * deployment began at the earliest (milliseconds since the epoch): what went off later is not taken for older than it.
  * @throws UserError for an alarm that is not there, a query that cannot be asked, a permission that is missing
  */
@@ -78,7 +78,7 @@ export function savedBakeBaseline(directory: string): BakeBaseline | undefined {
   }
 }
 
-/** A bake under way, for whoever goes on with it or tells of it, should its process be killed. Plain JSON. */
+/** A bake under way, for the process that goes on with it or reports it, should this one be killed. Plain JSON. */
 export interface BakeUnderWay {
   /** What had been seen to be deployed. */
   readonly seen: MonitorReport;
@@ -105,8 +105,8 @@ export function savedUnderWay(directory: string): BakeUnderWay | undefined {
   }
 }
 
-/** What is left of it when nobody goes on. `how`: in words, how that came. */
-export const leftOf = ({ seen, seconds }: BakeUnderWay, how: string): MonitorReport =>
+/** What is reported of it when no process goes on. `how`: in words, how that came. */
+export const reportOfUnfinished = ({ seen, seconds }: BakeUnderWay, how: string): MonitorReport =>
   withBake(seen, unfinished(seconds, how), { onBreach: 'fail' });
 
 interface BakeOptions {
@@ -115,19 +115,19 @@ interface BakeOptions {
   readonly startedAt?: number | undefined;
   /** Moment (of the step's clock) at which the whole watch ends. */
   readonly deadline: number;
-  /** Told how far it is. */
-  readonly tell?: (update: Baking) => void;
+  /** Receives how far it is. */
+  readonly notify?: (announcement: Baking) => void;
 }
 
 /**
  * Bakes what was seen to be deployed, and adds what that came to. What was not deployed, or is not known to be, is not baked.
- * Sets no output. @throws UserError where nothing was looked at before, and what is to be watched cannot be
+ * Sets no output. @throws UserError where nothing was read before, and what is to be watched cannot be
  */
 export async function bakeDeployment(
   seen: MonitorReport,
   inputs: BakeWatch & Pick<WatchInputs, 'bake-on-breach'>,
   step: Step,
-  { baseline: kept, deadline, tell, startedAt, ...world }: World & Given,
+  { baseline: kept, deadline, notify, startedAt, ...world }: World & Given,
 ): Promise<MonitorReport> {
   const { bake: seconds, 'bake-on-breach': onBreach } = inputs;
   if (seconds <= 0) return seen;
@@ -140,7 +140,7 @@ export async function bakeDeployment(
     baseline,
     deadline,
     startedAt,
-    ...(tell ? { tell } : {}),
+    ...(notify ? { notify } : {}),
   });
   return withBake(seen, bake, {
     onBreach,
@@ -149,12 +149,12 @@ export async function bakeDeployment(
   });
 }
 
-/** Seen to be deployed, or nothing but the bake is to tell. */
+/** Seen to be deployed, or only the bake can show it. */
 export const isToBake = ({ stacks, checks, status, lostSight }: MonitorReport): boolean =>
   stacks.length + checks.length === 0 || (status === 'succeeded' && lostSight === undefined);
 
 type Given = Omit<BakeOptions, 'baseline'> & {
-  /** @default looked at now */
+  /** @default read now */
   readonly baseline: BakeBaseline | undefined;
 };
 
@@ -163,7 +163,7 @@ async function runBake(
   inputs: BakeWatch,
   step: Step,
   world: World,
-  { baseline, deadline, tell, startedAt = step.clock.now() }: BakeOptions,
+  { baseline, deadline, notify, startedAt = step.clock.now() }: BakeOptions,
 ): Promise<BakeReport> {
   const urls = inputs['health-url'];
   const names = addressNames(urls);
@@ -177,14 +177,14 @@ async function runBake(
     {
       ...portsOf(inputs, step, world),
       progress: (passed) => {
-        const update: Baking = {
+        const announcement: Baking = {
           kind: 'baking',
           passedSeconds: passed,
           seconds,
           endsAt: startedAt + seconds * 1000,
         };
-        step.log.info(`${bakingWords(update)}: ${watchedWords(baseline, inputs)}`);
-        tell?.(update);
+        step.log.info(`${bakingWords(announcement)}: ${watchedWords(baseline, inputs)}`);
+        notify?.(announcement);
       },
     },
   );

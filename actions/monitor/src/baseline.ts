@@ -24,7 +24,7 @@ type BaselineStep = Pick<Step, 'clock' | 'random' | 'cancelled' | 'log'>;
  * Reads what the services run before anything is deployed.
  * @throws UserError when a service may not be read at all: nobody would learn what becomes of the deployment
  */
-export async function readBaseline(
+async function readBaseline(
   subjects: readonly string[],
   step: BaselineStep,
   ecs: Ecs,

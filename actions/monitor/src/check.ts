@@ -19,7 +19,7 @@ type Given = Pick<
   | 'health-timeout'
 >;
 
-/** What no single input can tell about itself. @throws UserError before anything is sent or deployed */
+/** What no single input shows by itself. @throws UserError before anything is sent or deployed */
 export function checkTogether(inputs: Given & BakeInputs & { readonly timeout: number }, env: Env): void {
   const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls } = inputs;
   const baked = inputs.bake > 0 && inputs['bake-alarms'].length + inputs['bake-query'].length > 0;

@@ -16,9 +16,9 @@ import { notifierFor } from '@signalbox/slack/for-step';
 import { alarmsGoneOff } from './bake.ts';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
-import type { Subscriber } from './tell/broadcaster.ts';
-import { registryPage } from './tell/registry-page.ts';
-import { OUTCOME_TOLD_ELSEWHERE, slackThread } from './tell/slack-thread.ts';
+import type { Subscriber } from './reporting/broadcaster.ts';
+import { registryPage } from './reporting/registry-page.ts';
+import { OUTCOME_TOLD_ELSEWHERE, slackThread } from './reporting/slack-thread.ts';
 
 /** The real world. */
 export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
@@ -32,7 +32,7 @@ export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
     if (environment === undefined || token === undefined) return [];
     try {
       const runs = await history(await registry(inputs, step, token), environment, HISTORY_LIMIT);
-      // Of a stack: what comes after it is added where it is told.
+      // Of a stack: what comes after it is added by the broadcaster.
       return bakedFor(runs, 0);
     } catch (error) {
       step.log.info(`Without the registry's history: ${errorLine(error)}`);
@@ -108,6 +108,6 @@ async function slack(
   if (notifier === undefined) return undefined;
   return slackThread(notifier, {
     now: () => step.clock.now(),
-    tellsOutcome: !step.env[OUTCOME_TOLD_ELSEWHERE],
+    reportsOutcome: !step.env[OUTCOME_TOLD_ELSEWHERE],
   });
 }

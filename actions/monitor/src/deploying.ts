@@ -4,9 +4,9 @@ import { DETACHED_VARIABLE, detachedSince, stepsEnded } from '@signalbox/runner/
 import type { Env } from '@signalbox/runner/inputs';
 import { type BakeUnderWay, keepUnderWay, savedBakeBaseline, savedUnderWay } from './bake.ts';
 import { savedBaseline } from './baseline.ts';
-import { openNotified, type Told } from './tell/notified.ts';
+import { type Notified, openNotified } from './reporting/notified.ts';
 
-/** What a watch knows of the deploying steps, or the deploying command, that it goes on beside. */
+/** What a watch knows of the deploying steps, or the deploying command, that run meanwhile. */
 export interface Deploying {
   /** From when an operation counts as theirs, in milliseconds by the step's clock. The watch's time limit begins then, too. */
   readonly since: number;
@@ -16,7 +16,7 @@ export interface Deploying {
   readonly failed?: AbortSignal;
   /** What the services ran before. */
   readonly baseline: readonly ServiceBaseline[];
-  /** Whoever deploys has it baked later, by `bakeLater`: after a smoke test. */
+  /** The deploying process has it baked later, by `bakeLater`: after a smoke test. */
   readonly bakesLater?: boolean;
   /** What was bad before, where a bake is to follow. */
   readonly bake?: BakeBaseline | undefined;
@@ -26,11 +26,11 @@ export interface Deploying {
     readonly keep: (baking: BakeUnderWay) => void;
   };
   /** What people heard already from a watch that this one goes on for. */
-  readonly told: Told;
+  readonly notified: Notified;
 }
 
 /** In a detached process: the job's own steps, as its starter left them in its directory. Undefined in any other process. */
-export function besideSteps(env: Env, now: number): Deploying | undefined {
+export function deployingSteps(env: Env, now: number): Deploying | undefined {
   const directory = env[DETACHED_VARIABLE] ?? '';
   if (directory === '') return undefined;
   return {
@@ -42,6 +42,6 @@ export function besideSteps(env: Env, now: number): Deploying | undefined {
       begun: savedUnderWay(directory),
       keep: (baking) => keepUnderWay(directory, baking),
     },
-    told: openNotified(directory),
+    notified: openNotified(directory),
   };
 }

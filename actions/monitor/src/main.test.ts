@@ -5,9 +5,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Inspect } from '@signalbox/cloudformation/ports';
 import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
-import { FAILING_STORIES } from '@signalbox/cloudformation/test/failing-stories';
+import { FAILING_SCENARIOS } from '@signalbox/cloudformation/test/failing-scenarios';
 import { type Replayable, replayReader } from '@signalbox/cloudformation/test/replay-reader';
-import { story } from '@signalbox/cloudformation/test/stack-story';
+import { scenario } from '@signalbox/cloudformation/test/scenario';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
@@ -16,9 +16,9 @@ import addFormats from 'ajv-formats';
 import { inputs as fields } from './inputs.ts';
 import { run } from './main.ts';
 import type { Ports } from './ports.ts';
-import type { Update } from './tell/broadcaster.ts';
+import type { Announcement } from './reporting/broadcaster.ts';
 
-const HEALTHY = story(`
+const HEALTHY = scenario(`
   0   *       UPDATE_IN_PROGRESS  User Initiated
   2   Api     UPDATE_IN_PROGRESS
   3   Api/*   UPDATE_IN_PROGRESS  User Initiated
@@ -51,7 +51,7 @@ async function running(setup: Setup) {
   const readers = new Map(timelines.map((each) => [each.stack.name, replayReader(each, { clock, startAt })]));
   const byArn = new Map(timelines.map((each) => [each.stack.arn, readers.get(each.stack.name)]));
   const [first] = readers.values();
-  const told: Update[] = [];
+  const announced: Announcement[] = [];
   const all = { AWS_REGION: 'eu-west-1', RUNNER_TEMP: tempDir, ...env };
   const step = recordedStep({ clock, env: all });
   const variables = Object.entries({ 'stack-name': [...readers.keys()].join(','), ...given }).map(
@@ -82,7 +82,7 @@ async function running(setup: Setup) {
         throw new Error('not asked for');
       },
     }),
-    subscribers: async () => [{ tell: async (update) => void told.push(update) }],
+    subscribers: async () => [{ notify: async (announcement) => void announced.push(announcement) }],
     runs: async () => [],
     fetch: async () => new Response(null, { status: 200 }),
     bundle: '/nowhere',
@@ -93,11 +93,11 @@ async function running(setup: Setup) {
   );
   const path = step.outputs['report-path'];
   const report = path === undefined ? undefined : (JSON.parse(readFileSync(path, 'utf8')) as MonitorReport);
-  return { step, failure, told, report, summary: step.summaries.join('') };
+  return { step, failure, announced, report, summary: step.summaries.join('') };
 }
 
 describe('a deployment that goes well', () => {
-  test('is told in the log, outputs, summary and report', async () => {
+  test('is shown in the log, outputs, summary and report', async () => {
     const { step, failure, report, summary } = await running({});
     expect(failure).toBeUndefined();
     expect(step.outputs).toMatchObject({
@@ -121,10 +121,10 @@ describe('a deployment that goes well', () => {
     expect(report?.stacks[0]?.events).toHaveLength(8);
   });
 
-  test('tells people its progress at times, and its end once', async () => {
-    const { told } = await running({});
-    expect(told.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
-    const progress = told.filter(({ kind }) => kind === 'progress');
+  test('notifies people of its progress at times, and its end once', async () => {
+    const { announced } = await running({});
+    expect(announced.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
+    const progress = announced.filter(({ kind }) => kind === 'progress');
     expect(progress.length).toBeGreaterThan(1);
     expect(progress.length).toBeLessThan(10);
   });
@@ -144,10 +144,10 @@ describe('a deployment that goes well', () => {
 });
 
 describe('a deployment that fails', () => {
-  const failing = FAILING_STORIES.find(({ name }) => name === 'nested create') ?? HEALTHY;
+  const failing = FAILING_SCENARIOS.find(({ name }) => name === 'nested create') ?? HEALTHY;
 
   test('fails the step with its cause in one line', async () => {
-    const { failure, step, summary, told } = await running({ timelines: [failing] });
+    const { failure, step, summary, announced } = await running({ timelines: [failing] });
     expect(failure).toMatch(
       /^Stack shop rolled-back after 17 s: Rest: Resource handler returned message.* → /,
     );
@@ -156,10 +156,10 @@ describe('a deployment that fails', () => {
     expect(step.annotations).toMatchObject([{ level: 'warning', title: 'Rest failed' }]);
     expect(summary.split('\n')[0]).toContain('rolled-back');
     expect(summary).toContain('**Root cause:** Rest');
-    expect(told.map(({ kind }) => kind)).toContain('failing');
+    expect(announced.map(({ kind }) => kind)).toContain('failing');
   });
 
-  test('is only told of when fail-on says so', async () => {
+  test('is only reported when fail-on says so', async () => {
     const { failure, step } = await running({ timelines: [failing], given: { 'fail-on': 'timed-out' } });
     expect(failure).toBeUndefined();
     expect(step.outputs['status']).toBe('rolled-back');
@@ -181,7 +181,7 @@ describe('a deployment that fails', () => {
     expect(failure).toContain('Stack shop rolled-back');
   });
 
-  test('is told though another stack may not be read, and that one by the step', async () => {
+  test('is reported though another stack may not be read, and that one by the step', async () => {
     const { failure, report } = await running({
       timelines: [failing],
       given: { 'stack-name': 'shop,secret', 'fail-on': 'timed-out' },
@@ -237,7 +237,7 @@ describe('the report keeps to its schema', () => {
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
 
-  test.each([{ name: 'well', ...HEALTHY }, ...FAILING_STORIES])('$name', async ({ stack, events }) => {
+  test.each([{ name: 'well', ...HEALTHY }, ...FAILING_SCENARIOS])('$name', async ({ stack, events }) => {
     const { report } = await running({ timelines: [{ stack, events }] });
     validate(report);
     expect(validate.errors).toBeNull();
@@ -247,7 +247,7 @@ describe('the report keeps to its schema', () => {
     const service = 'Web:AWS::ECS::Service';
     const { report } = await running({
       timelines: [
-        story(`0 * UPDATE_IN_PROGRESS User Initiated
+        scenario(`0 * UPDATE_IN_PROGRESS User Initiated
           1 ${service} UPDATE_IN_PROGRESS`),
       ],
       given: { 'fail-on': 'stalled' },

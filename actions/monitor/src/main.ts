@@ -6,7 +6,7 @@ import type { Step } from '@signalbox/runner/step';
 import { halves } from '@signalbox/slack/inputs';
 import { startBackground } from './background.ts';
 import { checkTogether } from './check.ts';
-import { besideSteps } from './deploying.ts';
+import { deployingSteps } from './deploying.ts';
 import type { MonitorInputs } from './inputs.ts';
 import { observe } from './observe.ts';
 import { conclude } from './outputs.ts';
@@ -21,7 +21,7 @@ export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Prom
   if (inputs.mode === 'background') return startBackground(inputs, step, ports);
   const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
   const id = correlate(step, inputs['correlation-id'], name);
-  const deploying = besideSteps(step.env, step.clock.now());
+  const deploying = deployingSteps(step.env, step.clock.now());
   const { report, refused } = await observe(inputs, step, ports, id, deploying);
   await conclude(report, step, joinedPath(step));
   const failure = failureLine(report, inputs['fail-on']);
@@ -29,6 +29,6 @@ export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Prom
   if (refused !== undefined) throw refused;
 }
 
-/** Where whoever joins this process looks for its report; undefined in any other. */
+/** Where the process that joins this one finds its report; undefined in any other. */
 const joinedPath = ({ env }: Step): string | undefined =>
   isDetached(env) ? join(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.result) : undefined;

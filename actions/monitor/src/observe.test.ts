@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { replayReader } from '@signalbox/cloudformation/test/replay-reader';
-import { story } from '@signalbox/cloudformation/test/stack-story';
+import { scenario } from '@signalbox/cloudformation/test/scenario';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
 import { inputs as fields } from './inputs.ts';
 import { observe } from './observe.ts';
-import { openNotified } from './tell/notified.ts';
+import { openNotified } from './reporting/notified.ts';
 
-const UPDATE = story(`
+const UPDATE = scenario(`
   0   *       UPDATE_IN_PROGRESS  User Initiated
   10  Fn:AWS::Lambda::Function  UPDATE_IN_PROGRESS
   50  Fn:AWS::Lambda::Function  UPDATE_COMPLETE
@@ -17,7 +17,7 @@ const UPDATE = story(`
 
 /** What the stack went through an hour before. */
 const earlier = (start: number) =>
-  story('0  *  UPDATE_COMPLETE', { start: start - 3_600_000, token: 'before' }).events.map((event) => ({
+  scenario('0  *  UPDATE_COMPLETE', { start: start - 3_600_000, token: 'before' }).events.map((event) => ({
     ...event,
     id: 'before',
   }));
@@ -25,13 +25,13 @@ const earlier = (start: number) =>
 interface Setup {
   /** When the operation begins, in seconds after the watch. */
   readonly operationAt: number;
-  /** When the deployment beside it is over. */
+  /** When the deployment is over. */
   readonly overAt: number;
   readonly given?: Readonly<Record<string, string>>;
 }
 
-/** A watch in this process, beside a deployment that is over at a moment. */
-async function besideDeployment({ operationAt, overAt, given = {} }: Setup) {
+/** A watch in this process, during a deployment that is over at a moment. */
+async function withDeployment({ operationAt, overAt, given = {} }: Setup) {
   const clock = virtualClock();
   const began = clock.now();
   const step = recordedStep({ clock, env: { AWS_REGION: 'eu-west-1' } });
@@ -68,7 +68,7 @@ async function besideDeployment({ operationAt, overAt, given = {} }: Setup) {
     },
     'one-id',
     {
-      ...{ since: began, baseline: [], told: openNotified() },
+      ...{ since: began, baseline: [], notified: openNotified() },
       over: () => clock.now() >= began + overAt * 1000,
     },
   );
@@ -76,31 +76,31 @@ async function besideDeployment({ operationAt, overAt, given = {} }: Setup) {
 }
 
 test('an operation that begins long after the start time-out is still waited for, as long as the deployment goes on', async () => {
-  const { report } = await besideDeployment({ operationAt: 1200, overAt: 1260 });
+  const { report } = await withDeployment({ operationAt: 1200, overAt: 1260 });
   expect(report).toMatchObject({ status: 'succeeded', correlationId: 'one-id' });
 });
 
 test('nothing is judged before the deployment is over', async () => {
-  const { report, seconds } = await besideDeployment({ operationAt: 10, overAt: 600 });
+  const { report, seconds } = await withDeployment({ operationAt: 10, overAt: 600 });
   expect(report.status).toBe('succeeded');
   expect(seconds).toBeGreaterThan(600);
 });
 
 test('a deployment that begins no operation has changed nothing, which is known soon after its end', async () => {
-  const { report, seconds } = await besideDeployment({ operationAt: 90_000, overAt: 600 });
+  const { report, seconds } = await withDeployment({ operationAt: 90_000, overAt: 600 });
   expect(report.status).toBe('no-changes');
   expect(seconds).toBeLessThan(630);
 });
 
 test('no address is asked while the deployment goes on', async () => {
   const given = { 'stack-name': '', 'health-url': 'https://shop.example/' };
-  const { asked, report } = await besideDeployment({ operationAt: 0, overAt: 300, given });
+  const { asked, report } = await withDeployment({ operationAt: 0, overAt: 300, given });
   expect(report.status).toBe('succeeded');
   expect(Math.min(...asked)).toBeGreaterThanOrEqual(300);
 });
 
 test('it sets no output, writes no summary and keeps no state: who asked does', async () => {
-  const { step } = await besideDeployment({ operationAt: 10, overAt: 20 });
+  const { step } = await withDeployment({ operationAt: 10, overAt: 20 });
   const { outputs, summaries, states, exported } = step;
   expect({ outputs, summaries, states, exported }).toEqual({
     outputs: {},

@@ -14,10 +14,10 @@ import { bakeDeployment, isToBake, readBakeBaseline } from './bake.ts';
 import type { Deploying } from './deploying.ts';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
+import { announcementsOf, openBroadcaster } from './reporting/broadcaster.ts';
+import { openNotified } from './reporting/notified.ts';
+import { printer } from './reporting/printer.ts';
 import { since } from './since.ts';
-import { broadcaster, newsOf } from './tell/broadcaster.ts';
-import { openNotified } from './tell/notified.ts';
-import { printer } from './tell/printer.ts';
 import { reportOf } from './verdict.ts';
 
 /** On cancellation the runner leaves 7.5 s. */
@@ -38,7 +38,7 @@ interface Watching {
   readonly deploying: Deploying | undefined;
   readonly connection: Connection;
   readonly runs: Awaited<ReturnType<Ports['runs']>>;
-  readonly people: ReturnType<typeof broadcaster>;
+  readonly broadcaster: ReturnType<typeof openBroadcaster>;
   /** From when an operation counts as ours, by the step's clock. */
   readonly begin: number;
   /** Moment (of the step's clock) at which the watch ends. */
@@ -46,7 +46,7 @@ interface Watching {
 }
 
 /**
- * Watches the stacks, then the services and addresses, until everything is settled. Beside a deployment (`deploying`) nothing
+ * Watches the stacks, then the services and addresses, until everything is settled. During a deployment (`deploying`) nothing
  * is judged before that is over. Sets no output, and writes nothing but the log and what subscribers hear.
  * @throws UserError when the only stack may not be read
  */
@@ -63,11 +63,11 @@ export async function observe(
     ports.subscribers(inputs, step, id),
     ports.runs(inputs, step),
   ]);
-  const people = broadcaster(subscribers, step.clock, (error) =>
+  const broadcaster = openBroadcaster(subscribers, step.clock, (error) =>
     step.log.info(`Could not tell: ${errorLine(error)}`),
   );
   const watching: Watching = {
-    ...{ inputs, step, deploying, connection, runs, people },
+    ...{ inputs, step, deploying, connection, runs, broadcaster },
     begin: since(inputs['started-at'] ?? deploying?.since, step.env, now),
     // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
     deadline: (deploying?.since ?? now) + inputs.timeout * 1000,
@@ -81,8 +81,8 @@ export async function observe(
       ? await watchAll(watching, ports.fetch, id)
       : { seen: begun.seen, refused: undefined };
   const report = deploying?.bakesLater ? seen : await bakeAfter(seen, baseline, watching, ports.fetch);
-  people.tell({ kind: 'ended', report });
-  await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+  broadcaster.notify({ kind: 'ended', report });
+  await broadcaster.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
   return { report, refused };
 }
 
@@ -108,18 +108,18 @@ export async function bakeLater(
     ports.connect(inputs, step, id),
     ports.subscribers(inputs, step, id),
   ]);
-  const people = broadcaster(subscribers, step.clock, (error) =>
+  const broadcaster = openBroadcaster(subscribers, step.clock, (error) =>
     step.log.info(`Could not tell: ${errorLine(error)}`),
   );
   const before =
     baseline ?? (await readBakeBaseline(inputs, step, { connection, fetch: ports.fetch }, begin));
   const deadline = begin + inputs.timeout * 1000;
   const watching = {
-    ...{ inputs, step, deploying: undefined, connection, people },
+    ...{ inputs, step, deploying: undefined, connection, broadcaster },
     ...{ begin, deadline, runs: [] },
   };
   const report = await bakeAfter(seen, before, watching, ports.fetch);
-  await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+  await broadcaster.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
   return { ...report, apiCalls: seen.apiCalls + connection.calls() };
 }
 
@@ -127,7 +127,7 @@ export async function bakeLater(
 async function bakeAfter(
   seen: MonitorReport,
   baseline: BakeBaseline,
-  { inputs, step, deploying, connection, people, deadline }: Watching,
+  { inputs, step, deploying, connection, broadcaster, deadline }: Watching,
   fetch: Ports['fetch'],
 ): Promise<MonitorReport> {
   const { clock, cancelled } = step;
@@ -137,18 +137,18 @@ async function bakeAfter(
   const { begun, keep } = deploying?.baking ?? {};
   const startedAt = begun?.startedAt ?? clock.now();
   if (inputs.bake > 0 && isToBake(seen)) keep?.({ seen, startedAt, seconds: inputs.bake });
-  const told = { startedAt, tell: people.tell };
-  return bakeDeployment(seen, inputs, step, { connection, fetch, baseline, deadline, ...told });
+  const reporting = { startedAt, notify: broadcaster.notify };
+  return bakeDeployment(seen, inputs, step, { connection, fetch, baseline, deadline, ...reporting });
 }
 
-/** Of the look whether the deploying steps are over. */
+/** Between two checks whether the deploying steps are over. */
 const PAUSE_MS = 2000;
 
 /** Every stack to the end of its operation, side by side. */
 async function watchStacks(watching: Watching) {
-  const { inputs, step, deploying, connection, people } = watching;
+  const { inputs, step, deploying, connection, broadcaster } = watching;
   const { clock, random, cancelled } = step;
-  const told = deploying?.told ?? openNotified();
+  const notified = deploying?.notified ?? openNotified();
   const names = inputs['stack-name'];
   const limiter = openLimiter(clock);
   let refused: UserError | undefined;
@@ -161,7 +161,7 @@ async function watchStacks(watching: Watching) {
   };
   const watched = names.map(async (stack): Promise<StackReport> => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
-    const news = newsOf(stack, () => clock.now(), bakeSeconds(inputs));
+    const news = announcementsOf(stack, () => clock.now(), bakeSeconds(inputs));
     return watch(watchOptions(stack, watching), {
       ...connection,
       reader: await connection.readerOf(stack),
@@ -169,10 +169,10 @@ async function watchStacks(watching: Watching) {
       ...compact({ stepsEnded: deploying?.over }),
       notice: (notice) => {
         print(notice);
-        const update = news(notice);
-        if (update === undefined || told.has(stack, notice)) return;
-        people.tell(update);
-        told.add(stack, notice);
+        const announcement = news(notice);
+        if (announcement === undefined || notified.has(stack, notice)) return;
+        broadcaster.notify(announcement);
+        notified.add(stack, notice);
       },
     }).catch((error) => unseen(stack, error));
   });
@@ -182,7 +182,7 @@ async function watchStacks(watching: Watching) {
 
 async function checksAfter(
   stacks: readonly StackReport[],
-  { inputs, step, deploying, connection, people, begin, deadline }: Watching,
+  { inputs, step, deploying, connection, broadcaster, begin, deadline }: Watching,
   fetch: Ports['fetch'],
 ) {
   const bad = stacks.find((stack) => hidesChecks(stack, inputs));
@@ -198,7 +198,7 @@ async function checksAfter(
     { ...step, cancelled },
     {
       ...{ connection, fetch, deadline, deploying },
-      trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
+      trouble: (stack, reason) => broadcaster.notify({ kind: 'trouble', stack, reason }),
       since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
     },
   );
@@ -206,7 +206,7 @@ async function checksAfter(
   return failed?.aborted ? [] : checks;
 }
 
-/** Services and addresses are looked at unless the step is red, or cancelled, without them. */
+/** Services and addresses are checked unless the step is red, or cancelled, without them. */
 const hidesChecks = ({ status, lostSight }: StackReport, inputs: WatchInputs) =>
   status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
 

@@ -7,8 +7,8 @@ import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
 import type { outputs } from './inputs.ts';
-import { summaryOf } from './tell/summary.ts';
-import { sightOf } from './verdict.ts';
+import { summaryOf } from './reporting/summary.ts';
+import { seenAndLost } from './verdict.ts';
 
 interface Line {
   readonly level: 'info' | 'warning';
@@ -34,7 +34,7 @@ export function sayEnd(report: MonitorReport, log: Log): void {
 /** The only place that sets the monitor's outputs, and writes the file at `path`. */
 export function setOutputs(report: MonitorReport, step: Step, path = pathOf(report, step)): void {
   for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
-  const { lost, seen } = sightOf(report);
+  const { lost, seen } = seenAndLost(report);
   handOnUnknown(step, lost, seen);
   keep(report, path);
 }
@@ -42,7 +42,7 @@ export function setOutputs(report: MonitorReport, step: Step, path = pathOf(repo
 const pathOf = ({ correlationId }: MonitorReport, { job }: Step): string =>
   join(job.tempDir, 'signalbox', `monitor-${correlationId}.json`);
 
-/** In one piece: whoever joins this process takes it for the end, and it may be killed while it writes. */
+/** In one piece: the process that joins this one takes it for the end, and it may be killed while it writes. */
 function keep(report: MonitorReport, path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.part`, redact(JSON.stringify(report, undefined, 1)), PRIVATE_FILE);
@@ -66,8 +66,8 @@ function linesOf(report: MonitorReport): readonly Line[] {
   ];
 }
 
-/** A breach that fails the step is its error; one that only warns, and a bake that tells nothing, are read over easily. */
-export function bakeLines({ bake, status }: MonitorReport): readonly Line[] {
+/** A breach that fails the step is its error; one that only warns, and a bake that is inconclusive, are read over easily. */
+function bakeLines({ bake, status }: MonitorReport): readonly Line[] {
   if (bake === undefined) return [];
   const text = `bake: ${bake.status}: ${bake.reason}`;
   const quiet = bake.status === 'passed' || bake.status === 'skipped' || status === 'failed';

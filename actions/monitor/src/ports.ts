@@ -6,7 +6,7 @@ import type { CloudWatch } from '@signalbox/readiness/cloudwatch';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import type { Step } from '@signalbox/runner/step';
 import type { WatchInputs } from './inputs.ts';
-import type { Subscriber } from './tell/broadcaster.ts';
+import type { Subscriber } from './reporting/broadcaster.ts';
 
 /** What the monitor asks of the world. Each is connected when it is needed, and only then loads its SDK. */
 export interface Ports {
@@ -34,6 +34,6 @@ export interface Connection {
   readonly region: string | undefined;
   /** CloudWatch of a region, or of the job's; loaded when a bake needs it. */
   cloudwatch(region: string | undefined): Promise<CloudWatch>;
-  /** ECS of the region that a service, by name or ARN, is in; loaded when one is to be looked at. */
+  /** ECS of the region that a service, by name or ARN, is in; loaded when one is to be read. */
   services(service: string): Promise<EcsReader>;
 }

@@ -20,7 +20,7 @@ test.each(['failed', 'rolled-back', 'timed-out', 'stalled'] as const)(
   },
 );
 
-test('an outcome that nobody saw fails nothing, and is told before those that are known to be good', () => {
+test('an outcome that nobody saw fails nothing, and is reported before those that are known to be good', () => {
   const report = verdictOf(stack('shop', 'succeeded'), LOST, stack('other', 'no-changes'));
   expect(report).toMatchObject({ status: 'timed-out', lostSight: LOST.lostSight });
   expect(failureLine(report, ['timed-out'])).toBeUndefined();
@@ -31,14 +31,14 @@ test('nothing is named as failed where nothing failed', () => {
     ...{ kind: 'health-url', subject: 'https://shop.example', ok, reason: '200', seconds: 3, progress: 100 },
     status: ok ? 'succeeded' : 'failed',
   });
-  const told = (ok: boolean) =>
+  const reported = (ok: boolean) =>
     reportOf({
       ...{ correlationId: 'x', apiCalls: 0, endedAt: 0, stacks: [stack('shop', 'no-changes')] },
       checks: [check(ok) as CheckReport],
     });
-  expect(told(true)).not.toHaveProperty('failedResource');
-  expect(told(true)).not.toHaveProperty('failureReason');
-  expect(told(false)).toMatchObject({ failedResource: 'https://shop.example', failureReason: '200' });
+  expect(reported(true)).not.toHaveProperty('failedResource');
+  expect(reported(true)).not.toHaveProperty('failureReason');
+  expect(reported(false)).toMatchObject({ failedResource: 'https://shop.example', failureReason: '200' });
 });
 
 describe('services and addresses', () => {

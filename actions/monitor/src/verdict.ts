@@ -31,7 +31,7 @@ interface Parts {
   readonly endedAt: number;
 }
 
-/** The report, and in it the verdict: the worst of all, told by the stack it happened in. */
+/** The report, and in it the verdict: the worst of all, with the stack it happened in. */
 export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: Parts): MonitorReport {
   const rank = ({ status, lostSight }: Pick<StackReport, 'status' | 'lostSight'>) =>
     WORST_FIRST.indexOf(lostSight === undefined ? status : 'lost-sight');
@@ -70,7 +70,7 @@ type AfterBake = Pick<MonitorReport, 'endedAt' | 'apiCalls'>;
 
 /**
  * The report with what the bake came to. A breach fails it, unless that is only to warn: with the numbers as the reason. A
- * bake that tells nothing leaves the deployment what it is, and is said.
+ * bake that is inconclusive leaves the deployment what it is, and is reported.
  */
 export function withBake(
   report: MonitorReport,
@@ -106,8 +106,8 @@ function deciding(checks: readonly CheckReport[], stacks: readonly StackReport[]
   });
 }
 
-/** What was seen to its end, and what sight was lost of, by name. A watch that was cancelled saw neither. */
-export function sightOf({ stacks, checks }: Pick<MonitorReport, 'stacks' | 'checks'>) {
+/** What was seen to its end, and what the watch has lost sight of, by name. A watch that was cancelled saw neither. */
+export function seenAndLost({ stacks, checks }: Pick<MonitorReport, 'stacks' | 'checks'>) {
   const parts = [
     ...stacks.map(({ name, status, lostSight }) => ({ name, status, lostSight })),
     ...checks.map(({ subject: name, status, lostSight }) => ({ name, status, lostSight })),
@@ -145,8 +145,8 @@ export function failureLine(report: MonitorReport, failOn: readonly string[]): s
   const seconds = check?.seconds ?? report.durationSeconds;
   const after = seconds > 0 ? ` after ${formatDuration(seconds)}` : '';
   const named = check === undefined ? `${failedResource}: ` : '';
-  const told = failureReason ? `${named}${failureReason}` : report.note;
-  const why = told ? `: ${told}` : '';
+  const words = failureReason ? `${named}${failureReason}` : report.note;
+  const why = words ? `: ${words}` : '';
   const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
   return `${subject} ${report.status}${after}${why}${advice}`;
 }

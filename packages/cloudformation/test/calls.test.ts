@@ -1,7 +1,7 @@
 // What the monitor asks, and when: each call is one of those that the account shares with the user's own tool.
 import { describe, expect, test } from '@jest/globals';
 import type { Replayable } from './replay-reader.ts';
-import { story } from './stack-story.ts';
+import { scenario } from './scenario.ts';
 import { type Setup, watching } from './watching.ts';
 
 /** Watches, and tells which stacks' events were asked for, by name, in order. */
@@ -21,7 +21,7 @@ async function asking(timeline: Replayable, setup: Setup = {}) {
 }
 
 /** A nested stack is brought back for minutes; its resources are soon done, or never touched. */
-const NESTED_ROLLBACK = story(`
+const NESTED_ROLLBACK = scenario(`
   0    *          UPDATE_IN_PROGRESS  User Initiated
   2    Api        UPDATE_IN_PROGRESS
   3    Api/*      UPDATE_IN_PROGRESS  User Initiated
@@ -39,7 +39,7 @@ const NESTED_ROLLBACK = story(`
 `);
 
 /** A creation is undone: the nested stack is deleted, and waits for something in it that is not seen. */
-const NESTED_REMOVAL = story(`
+const NESTED_REMOVAL = scenario(`
   0    *          CREATE_IN_PROGRESS  User Initiated
   2    Api        CREATE_IN_PROGRESS
   3    Api/*      CREATE_IN_PROGRESS  User Initiated
@@ -60,7 +60,7 @@ const NESTED_REMOVAL = story(`
 `);
 
 /** Nothing is seen to run between the last resource and the stack's own end. */
-const LATE_END = story(`
+const LATE_END = scenario(`
   0    *          UPDATE_IN_PROGRESS  User Initiated
   2    Queue      UPDATE_IN_PROGRESS
   20   Queue      UPDATE_COMPLETE
@@ -83,7 +83,7 @@ describe('does not hurry because nothing is seen to run', () => {
 describe('a nested stack', () => {
   test('in which nothing changed is not read', async () => {
     const { times, report } = await asking(
-      story(`
+      scenario(`
         0    *          UPDATE_IN_PROGRESS  User Initiated
         2.0  Idle       UPDATE_IN_PROGRESS
         2.6  Idle       UPDATE_COMPLETE
@@ -104,7 +104,7 @@ describe('a nested stack', () => {
 
   test('that is seen to its end is not read again', async () => {
     const { asked, times } = await asking(
-      story(`
+      scenario(`
         0    *          CREATE_IN_PROGRESS  User Initiated
         1    Api        CREATE_IN_PROGRESS
         2    Api/*      CREATE_IN_PROGRESS  User Initiated
@@ -122,7 +122,7 @@ describe('a nested stack', () => {
 
   test('at work is looked at in place of the root, which is not forgotten', async () => {
     const { asked, report } = await asking(
-      story(`
+      scenario(`
         0    *          CREATE_IN_PROGRESS  User Initiated
         1    Api        CREATE_IN_PROGRESS
         2    Api/*      CREATE_IN_PROGRESS  User Initiated
@@ -145,7 +145,7 @@ describe('a nested stack', () => {
 
   test('that failed beside it is seen though another still works', async () => {
     const { kinds, report } = await asking(
-      story(`
+      scenario(`
         0    *          CREATE_IN_PROGRESS  User Initiated
         1    Slow       CREATE_IN_PROGRESS
         1    Bad        CREATE_IN_PROGRESS
@@ -175,7 +175,7 @@ test('many nested stacks that are over do not hold up the end, and are read once
     `9   ${name}/*      CREATE_COMPLETE`,
     `11  ${name}        CREATE_COMPLETE`,
   ]);
-  const timeline = story(`
+  const timeline = scenario(`
     0    *      CREATE_IN_PROGRESS  User Initiated
     ${nested.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)).join('\n')}
     12   Table:AWS::RDS::DBInstance  CREATE_IN_PROGRESS
@@ -261,17 +261,17 @@ describe('nothing of a nested stack is missing in the report', () => {
       `,
     ],
   ])('%s', async (_, lines) => {
-    const timeline = story(lines);
+    const timeline = scenario(lines);
     const { report } = await asking(timeline, { changeSet: false });
-    const told = report.events.map(({ id }) => id).sort();
-    expect(told).toEqual(timeline.events.map(({ id }) => id).sort());
+    const reported = report.events.map(({ id }) => id).sort();
+    expect(reported).toEqual(timeline.events.map(({ id }) => id).sort());
     expect(report.status).toBe('rolled-back');
   });
 });
 
 test('where nothing is rolled back, the end is seen in time beside a nested stack at work', async () => {
   const { times, log, report } = await asking(
-    story(`
+    scenario(`
       0    *          CREATE_IN_PROGRESS  User Initiated
       1    Slow       CREATE_IN_PROGRESS
       1    Bad        CREATE_IN_PROGRESS
@@ -290,7 +290,7 @@ test('where nothing is rolled back, the end is seen in time beside a nested stac
 
 test('what is nested in a stack that is over is not looked at as if it were at work', async () => {
   const { times } = await asking(
-    story(`
+    scenario(`
       0    *                CREATE_IN_PROGRESS  User Initiated
       1    Api              CREATE_IN_PROGRESS
       2    Api/*            CREATE_IN_PROGRESS  User Initiated
@@ -324,12 +324,12 @@ test.each([
     ...(LATE_END.events[1] as (typeof LATE_END.events)[number]),
     ...{ id: `old ${index}`, time: Date.UTC(2025, 0, 1) + 1000 * index },
   }));
-  const told = story(`
+  const reported = scenario(`
     0  *      UPDATE_IN_PROGRESS  User Initiated
     2  Queue  UPDATE_IN_PROGRESS
     ${seconds - 1}  Queue  UPDATE_COMPLETE
     ${seconds}  *  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
   `);
-  const { asked } = await asking(told, { earlier: older, changeSet: false });
+  const { asked } = await asking(reported, { earlier: older, changeSet: false });
   expect(asked.filter(({ older }) => older).length).toBeLessThanOrEqual(most);
 });

@@ -37,7 +37,7 @@ export interface Replay extends StackReader {
   readonly startsAt: number;
 }
 
-/** A timeline, recorded or synthesized, or a story told in a test. */
+/** A timeline, recorded or synthesized, or a scenario of a test. */
 export interface Replayable {
   readonly stack: Timeline['stack'];
   readonly events: readonly (Timeline['events'][number] | StackEvent)[];
@@ -49,16 +49,16 @@ export interface Replayable {
 export function replayReader(timeline: Replayable, options: ReplayOptions): Replay {
   const { clock, earlier = [], pageSize = 100 } = options;
   const startsAt = options.startAt ?? clock.now();
-  const told = timeline.events.map((event) => ('ts' in event ? toEvent(event) : event));
-  const shift = startsAt - (told[0]?.time ?? startsAt);
-  const events = [...earlier, ...told.map((event) => ({ ...event, time: event.time + shift }))].sort(
+  const recorded = timeline.events.map((event) => ('ts' in event ? toEvent(event) : event));
+  const shift = startsAt - (recorded[0]?.time ?? startsAt);
+  const events = [...earlier, ...recorded.map((event) => ({ ...event, time: event.time + shift }))].sort(
     (a, b) => a.time - b.time,
   );
   const byStack = new Map<string, StackEvent[]>();
   for (const event of events) {
-    const told = byStack.get(event.stackId);
-    if (told === undefined) byStack.set(event.stackId, [event]);
-    else told.push(event);
+    const recorded = byStack.get(event.stackId);
+    if (recorded === undefined) byStack.set(event.stackId, [event]);
+    else recorded.push(event);
   }
   const log: string[] = [];
 
@@ -83,7 +83,7 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         const status = own.at(-1)?.status;
         if (status === undefined || (name !== stackId && status === 'DELETE_COMPLETE')) return undefined;
         const changeSetId = options.changeSet === false ? {} : { changeSetId: `${stackId}#changes` };
-        const { disableRollback = told.some(leavesFailed(stackId)) } = timeline;
+        const { disableRollback = recorded.some(leavesFailed(stackId)) } = timeline;
         return {
           ...{ stackId, name: timeline.stack.name, status, lastOperations: [], disableRollback },
           ...changeSetId,

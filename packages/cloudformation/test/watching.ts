@@ -5,7 +5,7 @@ import type { Notice } from '../src/watch/notice.ts';
 import type { WatchOptions, WatchPorts } from '../src/watch/ports.ts';
 import { watch } from '../src/watch/watch.ts';
 import { type Replay, type Replayable, type ReplayOptions, replayReader } from './replay-reader.ts';
-import { story } from './stack-story.ts';
+import { scenario } from './scenario.ts';
 
 export interface Setup extends Partial<Omit<ReplayOptions, 'clock'>> {
   readonly options?: Partial<WatchOptions>;
@@ -54,7 +54,7 @@ export async function watching(timeline: Replayable, setup: Setup = {}) {
 }
 
 /** An update that cannot delete what it leaves behind. */
-export const UPDATE = story(`
+export const UPDATE = scenario(`
   0   *       UPDATE_IN_PROGRESS  User Initiated
   2   Queue   UPDATE_IN_PROGRESS
   40  Queue   UPDATE_COMPLETE

@@ -1,5 +1,5 @@
 import { replayReader } from '@signalbox/cloudformation/test/replay-reader';
-import { story } from '@signalbox/cloudformation/test/stack-story';
+import { scenario } from '@signalbox/cloudformation/test/scenario';
 import { watch } from '@signalbox/cloudformation/watch';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
@@ -26,7 +26,7 @@ const MEGABYTE = 2 ** 20;
 export async function watchLarge(past: number): Promise<Load> {
   const start = Date.UTC(2026, 0, 1);
   const clock = virtualClock(start);
-  const timeline = story(lines());
+  const timeline = scenario(lines());
   const reader = replayReader(timeline, { clock, startAt: start, earlier: earlier(past, start) });
   const polls: number[] = [];
   let heap = 0;
@@ -92,7 +92,7 @@ function earlier(count: number, before: number) {
   const perRun = 100;
   const runs = Math.floor(count / perRun);
   return Array.from({ length: runs }, (_, run) =>
-    story(
+    scenario(
       [
         '0 * UPDATE_IN_PROGRESS  User Initiated',
         ...Array.from({ length: perRun / 2 - 1 }, (_, i) => `1 R${i} UPDATE_IN_PROGRESS`),

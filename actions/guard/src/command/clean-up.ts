@@ -3,16 +3,16 @@ import { errorLine } from '@signalbox/runner/errors';
 import { endLeftBehind, stillRuns } from '@signalbox/runner/process-tree';
 import type { Seen } from '../../../monitor/src/background.ts';
 import { connect } from '../../../monitor/src/connections.ts';
-import { summaryOf } from '../../../monitor/src/tell/summary.ts';
+import { summaryOf } from '../../../monitor/src/reporting/summary.ts';
 import type { Reporter } from '../announce.ts';
 import { conclude } from '../conclude.ts';
 import type { CommandRecord } from '../record.ts';
 import { isCertain, watchedOf } from '../verdict.ts';
 import { CANCELLED_LIMIT_SECONDS, watchDirectory, watches } from '../watch.ts';
+import { interruptedVerdict, phaseOf, withUnfinishedBake } from './interrupted.ts';
 import { keptDeployment } from './kept.ts';
-import { phaseOf, verdictOfLeft, withUnfinishedBake } from './left.ts';
 import type { Deployment } from './phases.ts';
-import { watchBeside } from './watch.ts';
+import { watchCommand } from './watch.ts';
 
 /**
  * Post, when the main step could not end it itself: what still runs is ended, what moves is watched, and nothing is called a
@@ -28,7 +28,12 @@ export async function cleanUp(reporter: Reporter, command: CommandRecord, began:
   if (hurried && !command.cancelled && inputs['on-cancel'] === 'cancel-update') await cancelUpdates(reporter);
   const { deployment, seen } = await seeToEnd(reporter, command, began);
   const report = seen?.report;
-  const verdict = verdictOfLeft({ jobStatus, command, deployment, watched: report && watchedOf(report) });
+  const verdict = interruptedVerdict({
+    jobStatus,
+    command,
+    deployment,
+    watched: report && watchedOf(report),
+  });
   step.log.warning(`${verdict.reason}. Look at ${inputs.environment}.`, 'Not ended by itself');
   await conclude(reporter, {
     ...{ verdict, report, began, hurried },
@@ -52,7 +57,7 @@ async function cancelUpdates({ inputs, step, correlationId }: Reporter): Promise
       .catch((error: unknown) => step.log.info(`${stack} was not cancelled: ${errorLine(error)}`));
 }
 
-/** What still moves, to its end. What is only to be looked at, services and addresses, is left out where it failed. */
+/** What still moves, to its end. Services and addresses are only checked, and are left out where it failed. */
 async function watchRest(
   reporter: Reporter,
   { since, directory, cancelled, well }: Rest,
@@ -60,7 +65,7 @@ async function watchRest(
   const { inputs, step } = reporter;
   if (!watches(inputs)) return undefined;
   const limit = cancelled ? CANCELLED_LIMIT_SECONDS : inputs.timeout;
-  const rest = watchBeside(reporter, {
+  const rest = watchCommand(reporter, {
     ...{ directory, deploymentId: undefined, log: step.log, since },
     inputs: {
       // It counts from the deployment's begin.
@@ -83,7 +88,7 @@ interface Rest {
 }
 
 /** What the killed step would have seen, as far as that can be seen without it. */
-async function seeToEnd(reporter: Reporter, command: CommandRecord, began: number): Promise<LeftSeen> {
+async function seeToEnd(reporter: Reporter, command: CommandRecord, began: number): Promise<SeenSince> {
   const { inputs, step, records } = reporter;
   const { directory = watchDirectory(step) } = records.read();
   const kept = keptDeployment(directory);
@@ -98,7 +103,7 @@ async function seeToEnd(reporter: Reporter, command: CommandRecord, began: numbe
   if (phase === 'readiness' || phase === 'rollback-watch') {
     const isRollback = phase === 'rollback-watch';
     const seen = await (isRollback ? rest(command.since ?? began, kept.rollback) : rest(began, kept.deploy));
-    // After a cancellation it is looked at too briefly to say that all is well.
+    // After a cancellation the watch is too short to say that all is well.
     if (cancelled || seen === undefined) return { deployment: kept, seen };
     const deployment = unbaked({ ...kept, [isRollback ? 'rollbackWatched' : 'watched']: seen });
     return { deployment, seen: isRollback ? seen : deployment.watched };
@@ -109,10 +114,10 @@ async function seeToEnd(reporter: Reporter, command: CommandRecord, began: numbe
   return { deployment, seen: isOpen && phase !== 'bake' ? await rest(began) : last };
 }
 
-interface LeftSeen {
+interface SeenSince {
   /** With what was seen now of what the step did not see to its end. */
   readonly deployment?: Deployment;
-  /** Of the last watch: whoever made it. */
+  /** Of the last watch, of the step or of this one. */
   readonly seen: Seen | undefined;
 }
 

@@ -2,14 +2,16 @@ import { commandFailure } from '@signalbox/runner/command';
 import { UserError } from '@signalbox/runner/errors';
 import type { Phase as TelemetryPhase } from '@signalbox/telemetry/deployment';
 import { setOutputs } from '../../../monitor/src/outputs.ts';
-import { conclude, leftUnknown } from '../conclude.ts';
+import { conclude, unknownElsewhere } from '../conclude.ts';
 import { watches } from '../watch.ts';
+import { bake, deploy, readiness, smoke } from './deploy-phases.ts';
 import type { Given } from './given.ts';
 import { keepDeployment } from './kept.ts';
-import { openPerformer } from './perform.ts';
+import { NOTHING_UNDER_WAY, type Perform, type UnderWay } from './perform.ts';
 import { type Deployment, endOf, failureOf, nextPhase, type Phase } from './phases.ts';
+import { earlier, files, rest, rollback, rollbackWatch } from './rollback-phases.ts';
 
-/** What is under way, for whoever finds this process killed. */
+/** What is under way, for a process that finds this one killed. */
 const DOING: Readonly<Record<Exclude<Phase, 'over'>, string>> = {
   deploy: 'the deploy command ran',
   readiness: 'it was waited until all is ready',
@@ -34,7 +36,7 @@ export async function deployByCommand(given: Given): Promise<void> {
   const deployment = await run(given, timings);
   const { watched, rollbackWatched } = deployment;
   const report = watched?.report;
-  const end = endOf(deployment, leftUnknown(report, step));
+  const end = endOf(deployment, unknownElsewhere(report, step));
   step.output('outcome', end.outcome);
   if (report !== undefined) setOutputs(report, step);
   const line = `${inputs.environment}: ${end.outcome}${end.verdict.reason === undefined ? '' : `: ${end.verdict.reason}`}`;
@@ -63,7 +65,7 @@ interface Timing {
 
 const COMMANDS = { deploy: 'command', smoke: 'smoke', rollback: 'rollback' } as const;
 
-/** The commands, for telemetry; what is watched beside them is in the report. */
+/** The commands, for telemetry; what is watched meanwhile is in the report. */
 function phasesOf(deployment: Deployment, timings: readonly Timing[]): readonly TelemetryPhase[] {
   return timings.flatMap(({ phase, startedAt, endedAt }) => {
     if (phase !== 'deploy' && phase !== 'smoke' && phase !== 'rollback') return [];
@@ -79,11 +81,17 @@ function phasesOf(deployment: Deployment, timings: readonly Timing[]): readonly 
   });
 }
 
+/** How each phase is done. */
+const PERFORM: Readonly<Record<Exclude<Phase, 'over'>, Perform>> = {
+  ...{ deploy, readiness, smoke, bake },
+  ...{ earlier, rest, files, rollback, 'rollback-watch': rollbackWatch },
+};
+
 /** The interpreter: performs what comes next until nothing does, and writes down how long each took. */
 async function run(given: Given, timings: Timing[]): Promise<Deployment> {
   const { commands, reporter, directory } = given;
   const { inputs, step, records } = reporter;
-  const perform = openPerformer(given);
+  let underWay: UnderWay = NOTHING_UNDER_WAY;
   let deployment: Deployment = {
     plan: {
       watches: watches(inputs),
@@ -101,10 +109,11 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
     if (phase === 'over') return deployment;
     const startedAt = step.clock.now();
     records.update({ command: { doing: DOING[phase], since: startedAt } });
-    const more = await perform[phase](deployment);
+    const performed = await PERFORM[phase](deployment, given, underWay);
     timings.push({ phase, startedAt, endedAt: step.clock.now() });
-    const cancelled = deployment.cancelled || wasCancelled(more);
-    deployment = { ...deployment, ...more, cancelled };
+    const cancelled = deployment.cancelled || wasCancelled(performed.came);
+    deployment = { ...deployment, ...performed.came, cancelled };
+    underWay = { ...underWay, ...performed.underWay };
     keepDeployment(directory, deployment);
   }
 }

@@ -8,7 +8,7 @@ import type { Turn } from '../turn.ts';
 
 /**
  * Variables that the runner gives to actions, and not to scripts: inputs (with our tokens in them), state, and the tokens of
- * its own services (actions/runner NodeScriptActionHandler.cs beside ScriptHandler.cs). Those of OIDC scripts have, too.
+ * its own services (actions/runner NodeScriptActionHandler.cs and ScriptHandler.cs). Those of OIDC scripts have, too.
  */
 const OF_ACTIONS = /^(INPUT_|STATE_|ACTIONS_(RUNTIME|RESULTS|CACHE)_|SIGNALBOX_DETACHED$)/i;
 

@@ -7,7 +7,7 @@ import type { Step } from '@signalbox/runner/step';
 /** The files of an earlier commit, or why there are none. */
 export type EarlierFiles =
   | { readonly kind: 'there'; readonly workspace: string; readonly remove: () => Promise<void> }
-  /** The workspace is no git checkout: whoever needs no files can do without. */
+  /** The workspace is no git checkout: a command that needs no files of it can do without. */
   | { readonly kind: 'no-checkout' }
   | { readonly kind: 'failed'; readonly why: string };
 
@@ -18,14 +18,14 @@ interface Wanted {
   readonly workingDirectory: string;
   /** Reads the repository. */
   readonly token: string;
-  /** Tells this deployment's folder from another's. */
+  /** Of this deployment: its folder is not another's. */
   readonly name: string;
 }
 
 const LIMIT_MS = 10 * 60_000;
 
 /**
- * Checks out a commit beside the workspace, as a worktree: nothing of the failed deployment, built or generated, is in it, and
+ * Checks out a commit as a worktree, outside of the workspace: nothing of the failed deployment, built or generated, is in it, and
  * the workspace stays as it is for later steps.
  * @see https://git-scm.com/docs/git-worktree
  */

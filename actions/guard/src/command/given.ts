@@ -10,8 +10,8 @@ export interface Given {
   readonly turn: Turn;
   /** Where the watch's own files are. */
   readonly directory: string;
-  /** What Slack was told at the start. */
-  readonly told: Facts;
+  /** What Slack heard at the start. */
+  readonly announced: Facts;
   /** When the deployment began, in milliseconds. */
   readonly began: number;
 }

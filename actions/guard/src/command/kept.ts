@@ -6,7 +6,7 @@ import type { Deployment } from './phases.ts';
 
 const FILE = 'deployment.json';
 
-/** Keeps what each phase came to, in one piece: whoever finds this process killed goes on from there. Never throws. */
+/** Keeps what each phase came to, in one piece: a process that finds this one killed goes on from there. Never throws. */
 export function keepDeployment(directory: string, deployment: Deployment): void {
   const path = join(directory, FILE);
   try {

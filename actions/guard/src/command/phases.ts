@@ -3,8 +3,8 @@ import { type CommandEnd, commandFailure } from '@signalbox/runner/command';
 import type { Seen } from '../../../monitor/src/background.ts';
 import { judge, qualified, type Verdict, WORDS, watchedOf } from '../verdict.ts';
 
-/** What the inputs ask for beside the deploy command. */
-export interface Plan {
+/** What the inputs ask for in addition to the deploy command. */
+interface Plan {
   /** Something is to be watched: stacks, services, addresses. */
   readonly watches: boolean;
   readonly smokes: boolean;
@@ -25,7 +25,7 @@ export type Earlier =
 export interface Deployment {
   readonly plan: Plan;
   readonly deploy?: CommandEnd;
-  /** What the watch beside the deploy command saw, readiness included. */
+  /** What the watch of the deploy command saw, readiness included. */
   readonly watched?: Seen;
   readonly smoke?: CommandEnd;
   /** It was baked; what came of it is in `watched`. */
@@ -115,11 +115,11 @@ export type Outcome =
   | 'no-changes'
   | 'skipped';
 
-export interface End {
+interface End {
   readonly outcome: Outcome;
-  /** What registry and Slack are told. */
+  /** For the registry and Slack. */
   readonly verdict: Verdict;
-  /** For Slack, beside the reason. */
+  /** For Slack, in addition to the reason. */
   readonly message?: string;
 }
 

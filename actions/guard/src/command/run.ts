@@ -9,7 +9,7 @@ import { outputs } from '../inputs.ts';
 import type { Commands } from './check.ts';
 import { environmentFor } from './environment.ts';
 
-/** Tells our lines from the command's. */
+/** Marks our lines among the command's. */
 const PREFIX = '[watch] ';
 
 export interface Script {
@@ -19,7 +19,7 @@ export interface Script {
   /** Where the job's files are for it. */
   readonly workspace: string;
   readonly workingDirectory: string;
-  /** What it sees beside the job's own environment. */
+  /** What it sees in addition to the job's own environment. */
   readonly variables: Env;
 }
 
@@ -35,7 +35,7 @@ interface World {
   readonly step: Step;
   readonly commands: Commands;
   readonly exported: Exported;
-  /** Lets our lines in between; whoever watches writes there. */
+  /** Lets our lines in between; the watch writes there. */
   readonly gate: Gate;
   readonly started: (running: RunningCommand) => void;
 }
@@ -44,7 +44,7 @@ interface World {
 export const openCommandGate = ({ clock, log, passThrough: write }: Step): Gate =>
   openGate({ clock, log: log.with(PREFIX), write });
 
-/** Runs one of the commands to its end, and hands on what it tells the runner. Never throws. */
+/** Runs one of the commands to its end, and hands on what it wrote for the runner. Never throws. */
 export async function runScript(
   script: Script,
   { step, commands, exported, gate, started }: World,

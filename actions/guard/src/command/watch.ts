@@ -9,19 +9,19 @@ import { connections } from '../../../monitor/src/connections.ts';
 import type { Deploying } from '../../../monitor/src/deploying.ts';
 import type { WatchInputs } from '../../../monitor/src/inputs.ts';
 import { bakeLater, type Observed, observe } from '../../../monitor/src/observe.ts';
-import { openNotified } from '../../../monitor/src/tell/notified.ts';
-import { OUTCOME_TOLD_ELSEWHERE } from '../../../monitor/src/tell/slack-thread.ts';
-import { summaryOf } from '../../../monitor/src/tell/summary.ts';
+import { openNotified } from '../../../monitor/src/reporting/notified.ts';
+import { OUTCOME_TOLD_ELSEWHERE } from '../../../monitor/src/reporting/slack-thread.ts';
+import { summaryOf } from '../../../monitor/src/reporting/summary.ts';
 import type { Reporter } from '../announce.ts';
 
-/** A watch in this process, beside a command. */
-export interface Beside {
+/** A watch in this process, while a command runs and of what it began. */
+export interface CommandWatch {
   /** The command is over: what it began is watched to its end, and after a failure nothing else. */
   over(well: boolean): void;
   readonly seen: Promise<Seen>;
 }
 
-export interface WatchOptions {
+interface WatchOptions {
   readonly directory: string;
   readonly deploymentId: string | undefined;
   /** Where its lines go. */
@@ -30,12 +30,12 @@ export interface WatchOptions {
   readonly inputs?: Partial<WatchInputs>;
   /** From when an operation counts, in milliseconds. @default now */
   readonly since?: number;
-  /** Tells nobody but the log. */
+  /** Notifies nobody; only the log has it. */
   readonly quiet?: boolean;
 }
 
-/** Starts it. Never throws: what it could not see is in what it saw. */
-export function watchBeside(reporter: Reporter, options: WatchOptions): Beside {
+/** Starts a watch that goes on while a command runs. Never throws: what it could not see is in what it saw. */
+export function watchCommand(reporter: Reporter, options: WatchOptions): CommandWatch {
   const over = new AbortController();
   const failed = new AbortController();
   const deploying = (): Deploying => ({
@@ -43,7 +43,7 @@ export function watchBeside(reporter: Reporter, options: WatchOptions): Beside {
     over: () => over.signal.aborted,
     failed: failed.signal,
     baseline: savedBaseline(options.directory),
-    told: openNotified(options.directory),
+    notified: openNotified(options.directory),
     bake: savedBakeBaseline(options.directory),
     bakesLater: true,
   });
@@ -71,7 +71,7 @@ export async function bakeSeen(
   return seenBy(options.log, async () => ({
     report: await bakeLater(
       inputsOf(reporter, options, undefined),
-      besideOf(step, options.log),
+      stepOfWatch(step, options.log),
       { ...connections, fetch },
       correlationId,
       { seen, baseline },
@@ -84,9 +84,9 @@ const watchWith = (reporter: Reporter, options: WatchOptions, deploying?: () => 
     const { step, correlationId } = reporter;
     const startedAt = deploying === undefined ? step.clock.now() : undefined;
     const inputs = inputsOf(reporter, options, startedAt);
-    const beside = besideOf(step, options.log);
+    const watchStep = stepOfWatch(step, options.log);
     const ports = { ...connections, fetch, ...(options.quiet ? { subscribers: async () => [] } : {}) };
-    return observe(inputs, beside, ports, correlationId, deploying?.());
+    return observe(inputs, watchStep, ports, correlationId, deploying?.());
   });
 
 const inputsOf = (
@@ -98,8 +98,8 @@ const inputsOf = (
   ...others,
 });
 
-/** The outcome is told by the guard, which knows more of the deployment than its stacks. */
-const besideOf = (step: Step, log: Log): Step => ({
+/** The guard reports the outcome, since it knows more of the deployment than its stacks. */
+const stepOfWatch = (step: Step, log: Log): Step => ({
   ...{ ...step, log },
   env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' },
 });

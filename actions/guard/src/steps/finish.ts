@@ -2,7 +2,7 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import type { Reporter } from '../announce.ts';
 import { cleanUp } from '../command/clean-up.ts';
-import { conclude, leftUnknown } from '../conclude.ts';
+import { conclude, unknownElsewhere } from '../conclude.ts';
 import { identityOf } from '../identity.ts';
 import type { GuardInputs } from '../inputs.ts';
 import { leaveQueue } from '../queue-news.ts';
@@ -36,7 +36,7 @@ async function endBracket(reporter: Reporter, began: number): Promise<void> {
   const watched = report && watchedOf(report);
   const { failedBefore = false } = saved;
   const judged = judge(jobStatus, watched, { failOn: inputs['fail-on'], failedBefore });
-  const verdict = qualified(judged, report, refused ?? seen.unknown ?? leftUnknown(report, step));
+  const verdict = qualified(judged, report, refused ?? seen.unknown ?? unknownElsewhere(report, step));
   await conclude(reporter, { verdict, report, began, summary, hurried: jobStatus === 'cancelled' });
   if (jobStatus !== 'success') return;
   // Not for its outcome, which nobody knows: an input or permission that is at fault fails a step, as everywhere.

@@ -9,17 +9,17 @@ import { readable, unreadLines, withSign } from '../../../notify/src/fact-inputs
 import { announce } from '../announce.ts';
 import { checkCommands } from '../command/check.ts';
 import { deployByCommand } from '../command/deployment.ts';
-import { NOTHING_YET } from '../command/left.ts';
+import { NOTHING_YET } from '../command/interrupted.ts';
 import { expectedSeconds, finishOf } from '../expected.ts';
 import { identify } from '../identity.ts';
 import type { GuardInputs } from '../inputs.ts';
-import { takeTurnAloud } from '../queue-news.ts';
+import { takeTurnAndNotify } from '../queue-news.ts';
 import { openRecords, remembering } from '../record.ts';
 import { checkBakeable, keepBaseline, startMonitor, watchDirectory, watches } from '../watch.ts';
 
 /**
  * Main: correlate, queue and hold; estimate meanwhile; announce. Then the commands deploy, watched from here; or without
- * one the job's own steps, watched by a process beside them, and the post step ends it.
+ * one the job's own steps, watched by a process in parallel, and the post step ends it.
  */
 export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkTogether(inputs, given.env);
@@ -31,9 +31,12 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   const records = openRecords(step);
   records.update({ correlationId: id });
   await checkBakeable(inputs, step, id);
-  const told = facts(inputs, step);
+  const announced = facts(inputs, step);
   const reporter = { inputs, step, correlationId: id, records };
-  const [turn, expected] = await Promise.all([takeTurnAloud(told, reporter), expectedSeconds(inputs, step)]);
+  const [turn, expected] = await Promise.all([
+    takeTurnAndNotify(announced, reporter),
+    expectedSeconds(inputs, step),
+  ]);
   if (!turn.deploys) {
     if (commands !== undefined) step.output('outcome', 'skipped');
     return;
@@ -54,9 +57,9 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
     });
   }
   const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
-  await announce({ kind: 'start', facts: { ...told, ...finish } }, reporter);
+  await announce({ kind: 'start', facts: { ...announced, ...finish } }, reporter);
   if (commands !== undefined)
-    await deployByCommand({ reporter, commands, turn, directory, told, began: now });
+    await deployByCommand({ reporter, commands, turn, directory, announced, began: now });
 }
 
 function facts(inputs: GuardInputs, { job, log }: Step): Facts {

@@ -1,21 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { FAILING_STORIES } from '../../test/failing-stories.ts';
-import { story } from '../../test/stack-story.ts';
+import { FAILING_SCENARIOS } from '../../test/failing-scenarios.ts';
+import { scenario } from '../../test/scenario.ts';
 import type { HookResult } from '../model/stack-event.ts';
 import { rootCause } from './cause.ts';
 import { explain } from './explain.ts';
 
-test('there are stories of at least 30 kinds', () =>
-  expect(FAILING_STORIES.length).toBeGreaterThanOrEqual(30));
+test('there are scenarios of at least 30 kinds', () =>
+  expect(FAILING_SCENARIOS.length).toBeGreaterThanOrEqual(30));
 
-test.each(FAILING_STORIES)('$name: $cause ($kind)', ({ stack, events, cause, kind, nested }) => {
+test.each(FAILING_SCENARIOS)('$name: $cause ($kind)', ({ stack, events, cause, kind, nested }) => {
   expect(rootCause({ rootId: stack.arn, events })).toMatchObject({ logicalId: cause, kind, nested });
 });
 
 test('the order in which events were read does not matter', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...FAILING_STORIES), fc.integer(), ({ stack, events, cause }, seed) => {
+    fc.property(fc.constantFrom(...FAILING_SCENARIOS), fc.integer(), ({ stack, events, cause }, seed) => {
       const bySecond = events.toSorted((a, b) => a.time - b.time || ((seed * a.id.length) % 3) - 1);
       expect(rootCause({ rootId: stack.arn, events: bySecond })?.logicalId).toBe(cause);
     }),
@@ -23,9 +23,10 @@ test('the order in which events were read does not matter', () => {
 });
 
 test('keeps apart what failed too, what was cancelled, and what failed on the way back', () => {
-  const told = (name: string) => FAILING_STORIES.find((each) => each.name === name) ?? FAILING_STORIES[0];
+  const scenarioNamed = (name: string) =>
+    FAILING_SCENARIOS.find((each) => each.name === name) ?? FAILING_SCENARIOS[0];
   const causeOf = (name: string) => {
-    const { stack, events } = told(name) ?? story('');
+    const { stack, events } = scenarioNamed(name) ?? scenario('');
     return rootCause({ rootId: stack.arn, events });
   };
   expect(causeOf('two failures at once')?.others).toMatchObject([{ logicalId: 'Second' }]);
@@ -35,7 +36,7 @@ test('keeps apart what failed too, what was cancelled, and what failed on the wa
 });
 
 test('a success that could not delete its leftovers has no cause to tell while nothing failed before', () => {
-  const { stack, events } = story(`
+  const { stack, events } = scenario(`
     0 *      UPDATE_IN_PROGRESS  User Initiated
     1 Queue  UPDATE_IN_PROGRESS
     5 Queue  UPDATE_COMPLETE
@@ -44,7 +45,7 @@ test('a success that could not delete its leftovers has no cause to tell while n
 });
 
 const causeOf = (lines: string) => {
-  const { stack, events } = story(lines);
+  const { stack, events } = scenario(lines);
   return rootCause({ rootId: stack.arn, events });
 };
 
@@ -134,7 +135,7 @@ describe('a hook that only warns', () => {
     ...{ type: name, status: 'HOOK_COMPLETE_FAILED', reason: `${name} says no`, failureMode },
     invocationId: `of-${name}`,
   });
-  const { stack, events } = story(`
+  const { stack, events } = scenario(`
     0  *       CREATE_IN_PROGRESS  User Initiated
     2  Bucket  CREATE_IN_PROGRESS
     3  Bucket  CREATE_IN_PROGRESS
@@ -148,8 +149,8 @@ describe('a hook that only warns', () => {
     hook('Acme::RefusesToo', 'FAIL'),
   ];
   const judged = events.map((event, index) => {
-    const told = hooks[index - 1];
-    return told === undefined ? event : { ...event, hook: told };
+    const hook = hooks[index - 1];
+    return hook === undefined ? event : { ...event, hook };
   });
 
   test('does not hide the findings of those that refuse', async () => {

@@ -11,7 +11,7 @@ export const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\
 export const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
 
 /** The stack being monitored, and the events of one attempt of it: of nested stacks too, in any order. */
-export interface Evidence {
+interface Evidence {
   readonly rootId: string;
   readonly events: readonly StackEvent[];
 }

@@ -64,8 +64,10 @@ async function validationErrors({
   operationIds,
   events,
 }: ExplainOptions): Promise<readonly string[]> {
-  const told = events.some(({ hook, detailedStatus }) => hook || detailedStatus === 'VALIDATION_FAILED');
-  if (!told) return [];
+  const hasDetails = events.some(
+    ({ hook, detailedStatus }) => hook || detailedStatus === 'VALIDATION_FAILED',
+  );
+  if (!hasDetails) return [];
   const failures = await settled(
     Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()),
   );

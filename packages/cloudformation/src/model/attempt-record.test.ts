@@ -1,12 +1,16 @@
 // What is kept of an attempt: when, by which call, why, since when it goes back, and when its outcome was certain.
 import { describe, expect, test } from '@jest/globals';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { attempts } from './attempt.ts';
 import type { StackEvent } from './stack-event.ts';
 
 /** `changes`: by the number of the event. */
-function told(lines: string, changes: Readonly<Record<number, Partial<StackEvent>>> = {}, before?: string) {
-  const { events } = story(lines);
+function attemptsIn(
+  lines: string,
+  changes: Readonly<Record<number, Partial<StackEvent>>> = {},
+  before?: string,
+) {
+  const { events } = scenario(lines);
   const first = events[0]?.time ?? 0;
   const changed = events.map((event, index) => ({ ...event, time: event.time - first, ...changes[index] }));
   return attempts(changed, before);
@@ -14,7 +18,9 @@ function told(lines: string, changes: Readonly<Record<number, Partial<StackEvent
 
 describe('the beginning', () => {
   test('with all that CloudFormation tells', () => {
-    const events = told('0 * UPDATE_IN_PROGRESS User Initiated', { 0: { token: 't', operationId: 'o' } });
+    const events = attemptsIn('0 * UPDATE_IN_PROGRESS User Initiated', {
+      0: { token: 't', operationId: 'o' },
+    });
     expect(events).toStrictEqual([
       {
         ...{ operation: 'UPDATE', startedAt: 0, token: 't', operationIds: ['o'] },
@@ -24,12 +30,12 @@ describe('the beginning', () => {
   });
 
   test('with as little as it may tell', () =>
-    expect(told('0 * CREATE_IN_PROGRESS')).toStrictEqual([
+    expect(attemptsIn('0 * CREATE_IN_PROGRESS')).toStrictEqual([
       { operation: 'CREATE', startedAt: 0, operationIds: [], stackStatus: 'CREATE_IN_PROGRESS' },
     ]));
 
   test('a history that is cut in the middle begins with what is decided already', () =>
-    expect(told('7 * UPDATE_COMPLETE')).toStrictEqual([
+    expect(attemptsIn('7 * UPDATE_COMPLETE')).toStrictEqual([
       {
         ...{ operation: 'UPDATE', startedAt: 0, operationIds: [], stackStatus: 'UPDATE_COMPLETE' },
         decided: { at: 0, outcome: 'succeeded' },
@@ -41,7 +47,7 @@ describe('the beginning', () => {
     ['UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_FAILED', 'ROLLBACK'],
     ['DELETE_IN_PROGRESS', 'UPDATE_ROLLBACK_FAILED', 'DELETE'],
   ])('%s of a stack that was in %s is %s', (status, before, operation) =>
-    expect(told(`0 * ${status} User Initiated`, {}, before)).toMatchObject([{ operation }]),
+    expect(attemptsIn(`0 * ${status} User Initiated`, {}, before)).toMatchObject([{ operation }]),
   );
 });
 
@@ -54,12 +60,12 @@ describe('what follows', () => {
       3 * UPDATE_ROLLBACK_COMPLETE
     `;
     const ids = { 0: { operationId: 'a' }, 1: { operationId: 'b' }, 2: { operationId: 'a' } };
-    expect(told(lines, ids)).toMatchObject([{ operationIds: ['a', 'b'] }]);
-    expect(told(lines, { 1: { operationId: 'b' } })).toMatchObject([{ operationIds: ['b'] }]);
+    expect(attemptsIn(lines, ids)).toMatchObject([{ operationIds: ['a', 'b'] }]);
+    expect(attemptsIn(lines, { 1: { operationId: 'b' } })).toMatchObject([{ operationIds: ['b'] }]);
   });
 
   test('the first moment of going back', () => {
-    const [attempt] = told(`
+    const [attempt] = attemptsIn(`
       0 * UPDATE_IN_PROGRESS
       5 * UPDATE_ROLLBACK_IN_PROGRESS
       7 * UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS
@@ -82,7 +88,7 @@ describe('what follows', () => {
     ],
     ['what goes forward', '0 * UPDATE_IN_PROGRESS\n5 * UPDATE_COMPLETE', ''],
   ])('%s does not go back', (_, lines, before) => {
-    const all = told(lines, {}, before);
+    const all = attemptsIn(lines, {}, before);
     expect(all).toHaveLength(1);
     expect(all[0]).not.toHaveProperty('rollbackSince');
   });
@@ -91,14 +97,14 @@ describe('what follows', () => {
 describe('the outcome', () => {
   test('is certain when the new version stands, not when the leftovers are gone', () => {
     const lines = '0 * UPDATE_IN_PROGRESS\n5 * UPDATE_COMPLETE_CLEANUP_IN_PROGRESS\n60 * UPDATE_COMPLETE';
-    expect(told(lines)).toMatchObject([{ decided: { at: 5000, outcome: 'succeeded' } }]);
+    expect(attemptsIn(lines)).toMatchObject([{ decided: { at: 5000, outcome: 'succeeded' } }]);
   });
 
   test('is that of the rollback once it is over, and open while it goes on', () => {
     const begun = '0 * UPDATE_IN_PROGRESS\n5 * UPDATE_FAILED\n6 * UPDATE_ROLLBACK_IN_PROGRESS';
-    expect(told(begun)).toMatchObject([{ rollbackSince: 6000 }]);
-    expect(told(begun)[0]).not.toHaveProperty('decided');
-    expect(told(`${begun}\n9 * UPDATE_ROLLBACK_COMPLETE`)).toMatchObject([
+    expect(attemptsIn(begun)).toMatchObject([{ rollbackSince: 6000 }]);
+    expect(attemptsIn(begun)[0]).not.toHaveProperty('decided');
+    expect(attemptsIn(`${begun}\n9 * UPDATE_ROLLBACK_COMPLETE`)).toMatchObject([
       { decided: { at: 9000, outcome: 'rolled-back' } },
     ]);
   });
@@ -107,35 +113,40 @@ describe('the outcome', () => {
 describe('a second operation', () => {
   const FIRST = '0 * UPDATE_IN_PROGRESS\n5 * UPDATE_COMPLETE';
   test.each(['UPDATE', 'DELETE', 'IMPORT'])('%s, after one that is over', (kind) =>
-    expect(told(`${FIRST}\n9 * ${kind}_IN_PROGRESS`)).toMatchObject([
+    expect(attemptsIn(`${FIRST}\n9 * ${kind}_IN_PROGRESS`)).toMatchObject([
       {},
       { operation: kind, startedAt: 9000 },
     ]),
   );
 
   test('not its own cleanup, nor its last word', () =>
-    expect(told(`${FIRST}\n6 * UPDATE_COMPLETE_CLEANUP_IN_PROGRESS\n7 * UPDATE_COMPLETE`)).toHaveLength(1));
+    expect(attemptsIn(`${FIRST}\n6 * UPDATE_COMPLETE_CLEANUP_IN_PROGRESS\n7 * UPDATE_COMPLETE`)).toHaveLength(
+      1,
+    ));
 
   // Cleanup belongs to what is open even where a rollback of another call would not.
   test('not the cleanup after a failure', () =>
     expect(
-      told('0 * UPDATE_IN_PROGRESS\n5 * UPDATE_FAILED\n6 * UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', {
-        0: { token: 'a' },
-        1: { token: 'a' },
-        2: { token: 'b' },
-      }),
+      attemptsIn(
+        '0 * UPDATE_IN_PROGRESS\n5 * UPDATE_FAILED\n6 * UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+        {
+          0: { token: 'a' },
+          1: { token: 'a' },
+          2: { token: 'b' },
+        },
+      ),
     ).toHaveLength(1));
 
   test('a rollback with the token of another call, though it gives no reason', () => {
     const lines = '0 * UPDATE_IN_PROGRESS\n5 * UPDATE_FAILED\n60 * UPDATE_ROLLBACK_IN_PROGRESS';
     const [first, second] = [{ token: 'a' }, { token: 'b' }];
-    expect(told(lines, { 0: first, 1: first, 2: first })).toHaveLength(1);
-    expect(told(lines, { 0: first, 1: first, 2: second })).toMatchObject([
+    expect(attemptsIn(lines, { 0: first, 1: first, 2: first })).toHaveLength(1);
+    expect(attemptsIn(lines, { 0: first, 1: first, 2: second })).toMatchObject([
       { operation: 'UPDATE' },
       { operation: 'ROLLBACK', token: 'b' },
     ]);
   });
 
   test('nothing is one that tells of resources alone, or of a change set that was never executed', () =>
-    expect(told('0 Queue UPDATE_IN_PROGRESS\n1 * REVIEW_IN_PROGRESS')).toEqual([]));
+    expect(attemptsIn('0 Queue UPDATE_IN_PROGRESS\n1 * REVIEW_IN_PROGRESS')).toEqual([]));
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { attempts } from './attempt.ts';
 
-const told = (lines: string, before?: string) =>
-  attempts(story(lines).events, before).map(({ operation, decided, stackStatus }) => ({
+const attemptsIn = (lines: string, before?: string) =>
+  attempts(scenario(lines).events, before).map(({ operation, decided, stackStatus }) => ({
     operation,
     outcome: decided?.outcome,
     stackStatus,
@@ -21,14 +21,14 @@ describe('an outcome depends on the operation', () => {
     ['a deletion that fails', '1 * DELETE_FAILED', 'failed'],
     ['a deletion', '1 * DELETE_COMPLETE', 'succeeded'],
   ])('%s', (_, line, outcome) => {
-    expect(told(`0 * DELETE_IN_PROGRESS User Initiated\n${line}`)).toMatchObject([
+    expect(attemptsIn(`0 * DELETE_IN_PROGRESS User Initiated\n${line}`)).toMatchObject([
       { operation: 'DELETE', outcome },
     ]);
   });
 
   test('a stack that is deleted while it is created was not created', () => {
     expect(
-      told(
+      attemptsIn(
         '0 * CREATE_IN_PROGRESS User Initiated\n5 * DELETE_IN_PROGRESS User Initiated\n9 * DELETE_COMPLETE',
       ),
     ).toEqual([{ operation: 'CREATE', outcome: 'failed', stackStatus: 'DELETE_COMPLETE' }]);
@@ -43,17 +43,17 @@ describe('what begins an operation of its own', () => {
   `;
   test.each(['User Initiated', ''])('ContinueUpdateRollback, with the reason "%s"', (reason) => {
     const lines = `${FAILED}\n90 * UPDATE_ROLLBACK_IN_PROGRESS ${reason}\n95 * UPDATE_ROLLBACK_COMPLETE`;
-    expect(told(lines)).toEqual([
+    expect(attemptsIn(lines)).toEqual([
       { operation: 'UPDATE', outcome: 'failed', stackStatus: 'UPDATE_ROLLBACK_FAILED' },
       { operation: 'CONTINUE_ROLLBACK', outcome: 'rolled-back', stackStatus: 'UPDATE_ROLLBACK_COMPLETE' },
     ]);
     const alone = lines.slice(lines.indexOf('90 *'));
-    expect(told(alone, 'UPDATE_ROLLBACK_FAILED')).toMatchObject([{ operation: 'CONTINUE_ROLLBACK' }]);
+    expect(attemptsIn(alone, 'UPDATE_ROLLBACK_FAILED')).toMatchObject([{ operation: 'CONTINUE_ROLLBACK' }]);
   });
 
   test('RollbackStack after a failure that was kept', () => {
     expect(
-      told(`
+      attemptsIn(`
         0  * UPDATE_IN_PROGRESS           User Initiated
         5  * UPDATE_FAILED                The following resource(s) failed to update: [Queue].
         60 * UPDATE_ROLLBACK_IN_PROGRESS  User Initiated
@@ -67,13 +67,13 @@ describe('what begins an operation of its own', () => {
 
   test('a second deletion, whatever its reason', () => {
     expect(
-      told('0 * DELETE_IN_PROGRESS\n5 * DELETE_FAILED\n60 * DELETE_IN_PROGRESS\n70 * DELETE_COMPLETE'),
+      attemptsIn('0 * DELETE_IN_PROGRESS\n5 * DELETE_FAILED\n60 * DELETE_IN_PROGRESS\n70 * DELETE_COMPLETE'),
     ).toMatchObject([{ outcome: 'failed' }, { outcome: 'succeeded' }]);
   });
 
   test('not the deletion that CloudFormation makes of a failed creation', () => {
     expect(
-      told('0 * CREATE_IN_PROGRESS\n5 * CREATE_FAILED\n6 * DELETE_IN_PROGRESS\n9 * DELETE_COMPLETE'),
+      attemptsIn('0 * CREATE_IN_PROGRESS\n5 * CREATE_FAILED\n6 * DELETE_IN_PROGRESS\n9 * DELETE_COMPLETE'),
     ).toMatchObject([{ operation: 'CREATE', outcome: 'failed' }]);
   });
 });
@@ -84,7 +84,7 @@ test.each([
   ['a nested stack that answers for its parent', { logicalId: 'Nested' }],
   ['a resource that has nothing but the name', { type: 'AWS::SQS::Queue', physicalId: 'shop' }],
 ])('the end of %s is not the stack’s', (_, changed) => {
-  const { events } = story(
+  const { events } = scenario(
     '0 * CREATE_IN_PROGRESS User Initiated\n5 * CREATE_COMPLETE\n60 * ROLLBACK_IN_PROGRESS',
   );
   const others = events.map((event, index) => (index === 1 ? { ...event, ...changed } : event));

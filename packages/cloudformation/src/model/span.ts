@@ -85,8 +85,8 @@ function actionOf(status: string): Action | undefined {
 
 function begin(event: StackEvent, action: Action, phase: ResourcePhase): Span {
   const { stackId, stackName, logicalId, physicalId, type, status } = event;
-  const told = { status, ...optional(event), ...(isInProgress(status) ? {} : { endedAt: event.time }) };
-  return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...told };
+  const rest = { status, ...optional(event), ...(isInProgress(status) ? {} : { endedAt: event.time }) };
+  return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...rest };
 }
 
 function grow(span: Span, event: StackEvent): Span {

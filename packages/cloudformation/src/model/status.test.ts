@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import {
   beginsOperation,
   isCleanup,
@@ -106,7 +106,7 @@ test.each(['DELETE_SKIPPED', 'EXPORT_COMPLETE', 'ROLLBACKED_IN_PROGRESS', '', 'C
 );
 
 describe('what is certain to begin an operation', () => {
-  const begins = (line: string) => story(line).events.map(beginsOperation);
+  const begins = (line: string) => scenario(line).events.map(beginsOperation);
   test.each(['CREATE', 'UPDATE', 'DELETE', 'IMPORT'])('%s_IN_PROGRESS of the stack itself', (kind) => {
     expect(begins(`0 * ${kind}_IN_PROGRESS User Initiated`)).toEqual([true]);
     // Of its resource or of a nested stack; and what CloudFormation adds when the configuration is complete.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import { endsByLandmarks, learnLandmarks, pastRuns, wentAlike } from './landmark.ts';
 
@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 
 /** So many runs of the same lines, a day apart. */
 function runsOf(lines: string, count: number): StackEvent[] {
-  const told = story(lines).events as StackEvent[];
+  const told = scenario(lines).events as StackEvent[];
   return Array.from({ length: count }, (_, run) =>
     told.map((event) => ({ ...event, id: `${event.id} ${run}`, time: event.time + run * DAY })),
   ).flat();
@@ -51,7 +51,7 @@ function at(
   lines = UPDATE,
   direction: 'forward' | 'back' = 'forward',
 ) {
-  const told = story(lines).events as StackEvent[];
+  const told = scenario(lines).events as StackEvent[];
   const began = told[0]?.time ?? 0;
   const turned = told.find(({ status }) => /ROLLBACK/.test(status))?.time ?? began;
   const now = began + 1000 * seconds;
@@ -108,7 +108,7 @@ test('a probability, that never falls with the time', () => {
 });
 
 test('where every earlier run failed, they tell when the next failure is over; where one succeeded, they do not', () => {
-  const failed = learnt(story(ROLLED_BACK).events as StackEvent[]);
+  const failed = learnt(scenario(ROLLED_BACK).events as StackEvent[]);
   expect(failed).toMatchObject({ runs: 1, failed: true });
   const both = learnt(bothWays(1, 10));
   expect(both).toMatchObject({ runs: 1, failed: false });

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readTimeline, type Timeline } from '@signalbox/simulator/cloudformation/timeline';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { UPDATE, watching } from '../../test/watching.ts';
 import { ReadError } from '../reader/reader.ts';
 import type { Notice } from '../watch/notice.ts';
@@ -27,7 +27,7 @@ describe('progress', () => {
 });
 
 describe('knows the totals', () => {
-  const GONE = story(`
+  const GONE = scenario(`
     0   *          DELETE_IN_PROGRESS  User Initiated
     1   Api        DELETE_IN_PROGRESS
     2   Api/*      DELETE_IN_PROGRESS  User Initiated

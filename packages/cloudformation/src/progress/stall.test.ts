@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { watching } from '../../test/watching.ts';
 
 describe('stalls', () => {
   const run = (seconds: number, id: string, start?: number) =>
-    story(
+    scenario(
       `0 * UPDATE_IN_PROGRESS  User Initiated\n1 Db:AWS::RDS::DBInstance UPDATE_IN_PROGRESS\n${seconds} Db:AWS::RDS::DBInstance UPDATE_COMPLETE\n${seconds + 1} * UPDATE_COMPLETE`,
       { id, ...(start === undefined ? {} : { start }) },
     );
@@ -36,7 +36,7 @@ describe('stalls', () => {
 
   const SERVICE = 'Web:AWS::ECS::Service';
   const rollsOut = (end: number) =>
-    story(
+    scenario(
       `0 * UPDATE_IN_PROGRESS  User Initiated\n1 ${SERVICE} UPDATE_IN_PROGRESS\n${end} ${SERVICE} UPDATE_COMPLETE\n${end + 1} * UPDATE_COMPLETE`,
     );
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { UPDATE, watching } from '../../test/watching.ts';
 import { ReadError } from './reader.ts';
 
 describe('reads', () => {
   const many = (count: number) =>
-    story(
+    scenario(
       [
         '0 * CREATE_IN_PROGRESS  User Initiated',
         ...Array.from({ length: count }, (_, i) => `5 R${i} CREATE_IN_PROGRESS`),
@@ -37,7 +37,7 @@ describe('reads', () => {
 
   test('one page a look, however long the stack’s past', async () => {
     const earlier = Array.from({ length: 50 }, (_, run) =>
-      story(
+      scenario(
         [
           '0 * UPDATE_IN_PROGRESS  User Initiated',
           ...Array.from({ length: 98 }, (_, i) => `1 R${i} UPDATE_COMPLETE`),

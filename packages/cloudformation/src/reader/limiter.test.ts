@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { replayReader } from '../../test/replay-reader.ts';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { openLimiter, rateLimited } from './limiter.ts';
 
 const SIGNAL = new AbortController().signal;
@@ -55,7 +55,7 @@ test('nobody waits once the job is cancelled', async () => {
 test('a reader learns of a throttle by the answer', async () => {
   const clock = virtualClock();
   const limiter = openLimiter(clock);
-  const timeline = story('0 * CREATE_COMPLETE');
+  const timeline = scenario('0 * CREATE_COMPLETE');
   const reader = rateLimited(replayReader(timeline, { clock, trouble: () => 'throttled' }), limiter, SIGNAL);
   await expect(reader.events(timeline.stack.arn)).rejects.toThrow('throttled');
   expect(limiter.backpressure()).toBe(2);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { UPDATE, watching } from '../../test/watching.ts';
 import { ReadError } from './reader.ts';
 
@@ -52,7 +52,7 @@ describe('lost sight', () => {
   });
 
   test('nested stacks that may not be read are left out', async () => {
-    const told = story(`
+    const told = scenario(`
       0   *          UPDATE_IN_PROGRESS  User Initiated
       1   Api        UPDATE_IN_PROGRESS
       2   Api/*      UPDATE_IN_PROGRESS  User Initiated
@@ -78,7 +78,7 @@ describe('lost sight', () => {
   ] as const)(
     '%s: nested stacks that cannot be read leave a certain outcome as it is',
     async (trouble, startsIn) => {
-      const told = story(`
+      const told = scenario(`
       0   *      UPDATE_IN_PROGRESS  User Initiated
       1   Api    UPDATE_IN_PROGRESS
       2   Api/*  UPDATE_IN_PROGRESS  User Initiated
@@ -102,7 +102,7 @@ describe('lost sight', () => {
   );
 
   test('lost for good while it rolls back: it has failed, with its cause', async () => {
-    const told = story(`
+    const told = scenario(`
       0    *      UPDATE_IN_PROGRESS  User Initiated
       5    Queue  UPDATE_IN_PROGRESS
       8    Queue  UPDATE_FAILED  Invalid value

@@ -15,9 +15,9 @@ const resource = (index: number, name = `Resource${index}`): ResourceReport => (
 test('no diagram is larger than GitHub renders, and nothing is lost unsaid', () => {
   fc.assert(
     fc.property(fc.nat(6000), (count) => {
-      const { diagrams, left } = gantt(Array.from({ length: count }, (_, i) => resource(i)));
+      const { diagrams, remaining } = gantt(Array.from({ length: count }, (_, i) => resource(i)));
       const drawn = diagrams.join('\n').match(/:(?:done|crit|active), /g)?.length ?? 0;
-      expect(drawn + left).toBe(count);
+      expect(drawn + remaining).toBe(count);
       for (const diagram of diagrams) expect(diagram.length).toBeLessThan(50_000);
     }),
     { numRuns: 20 },

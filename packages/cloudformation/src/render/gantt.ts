@@ -12,7 +12,7 @@ const DIAGRAMS = 4;
  * a section is a resource, in whose one row stand what was done and how it was undone.
  * @returns the diagrams, and how many resources did not fit even so
  */
-export function gantt(resources: readonly ResourceReport[]): { diagrams: string[]; left: number } {
+export function gantt(resources: readonly ResourceReport[]): { diagrams: string[]; remaining: number } {
   const [root] = resources;
   const twice = new Set(resources.map(placeOf)).size < resources.length;
   const head = twice ? [...ONE_ROW, ...HEAD] : HEAD;
@@ -44,7 +44,7 @@ export function gantt(resources: readonly ResourceReport[]): { diagrams: string[
     drawn++;
   }
   close();
-  return { diagrams, left: resources.length - drawn };
+  return { diagrams, remaining: resources.length - drawn };
 }
 
 /** Tasks of a section stand beside each other (mermaid.js.org/syntax/gantt.html, "Output in compact mode"). */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { replayReader } from '../../test/replay-reader.ts';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { UPDATE, watching } from '../../test/watching.ts';
 import type { Stack } from '../model/stack.ts';
 import { ReadError } from '../reader/reader.ts';
@@ -61,12 +61,12 @@ describe('attaches', () => {
     'to the re-creation, %s, after a failed creation was deleted',
     async (_, lines, status, given = {}) => {
       const failed = { start: Date.UTC(2025, 0, 1), id: '1' };
-      const earlier = story(
+      const earlier = scenario(
         '0 * CREATE_IN_PROGRESS  User Initiated\n5 * ROLLBACK_IN_PROGRESS\n9 * ROLLBACK_COMPLETE',
         failed,
       ).events.map((event) => ({ ...event, id: `old ${event.id}` }));
-      const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
-      const anew = story(`${lines}${status === 'succeeded' ? '\n90 * CREATE_COMPLETE' : ''}`, { id: '2' });
+      const gone = scenario('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
+      const anew = scenario(`${lines}${status === 'succeeded' ? '\n90 * CREATE_COMPLETE' : ''}`, { id: '2' });
       const { report } = await watching(gone, {
         earlier,
         ...(given.steps === undefined ? {} : { stepsSeconds: given.steps }),
@@ -90,12 +90,12 @@ describe('attaches', () => {
       '0 * CREATE_IN_PROGRESS\n5 * ROLLBACK_IN_PROGRESS\n9 * ROLLBACK_FAILED\n20 * DELETE_IN_PROGRESS\n25 * DELETE_FAILED',
     ],
   ])('to the creation after the deletion of %s', async (_, lines) => {
-    const earlier = story(lines, { start: Date.UTC(2025, 0, 1), id: '1' }).events.map((event) => ({
+    const earlier = scenario(lines, { start: Date.UTC(2025, 0, 1), id: '1' }).events.map((event) => ({
       ...event,
       id: `old ${event.id}`,
     }));
-    const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
-    const anew = story(IN_VAIN, { id: '2' });
+    const gone = scenario('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
+    const anew = scenario(IN_VAIN, { id: '2' });
     const { report } = await watching(gone, {
       earlier,
       reader: (first, clock) => {
@@ -110,13 +110,13 @@ describe('attaches', () => {
   });
 
   test('to none when a deletion that cleared the way is followed by nothing that can be seen', async () => {
-    const earlier = story(
+    const earlier = scenario(
       '0 * CREATE_IN_PROGRESS  User Initiated\n5 * ROLLBACK_IN_PROGRESS\n9 * ROLLBACK_COMPLETE',
       {
         ...{ start: Date.UTC(2025, 0, 1), id: '1' },
       },
     ).events.map((event) => ({ ...event, id: `old ${event.id}` }));
-    const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
+    const gone = scenario('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
     let looks = 0;
     const { report } = await watching(gone, {
       earlier,
@@ -131,8 +131,8 @@ describe('attaches', () => {
   });
 
   test.each([
-    ['no such stack', story(''), 'not-found'],
-    ['a change set that waits for its review', story('0 * REVIEW_IN_PROGRESS'), 'no-changes'],
+    ['no such stack', scenario(''), 'not-found'],
+    ['a change set that waits for its review', scenario('0 * REVIEW_IN_PROGRESS'), 'no-changes'],
   ])('%s: waits for the start time-out only', async (_, timeline, status) => {
     const { report, seconds } = await watching(timeline);
     expect(report.status).toBe(status);
@@ -140,7 +140,7 @@ describe('attaches', () => {
   });
 
   test('waits only a little once the deploy step is over', async () => {
-    const { report, seconds } = await watching(story('0 * CREATE_COMPLETE'), {
+    const { report, seconds } = await watching(scenario('0 * CREATE_COMPLETE'), {
       startsIn: -900,
       ports: { stepsEnded: () => true },
     });
@@ -149,7 +149,7 @@ describe('attaches', () => {
   });
 
   test('a refused change set is a failure, with its validation errors', async () => {
-    const { report } = await watching(story('0 * CREATE_COMPLETE'), {
+    const { report } = await watching(scenario('0 * CREATE_COMPLETE'), {
       startsIn: -900,
       failures: [
         {
@@ -188,19 +188,19 @@ describe('beside the deploying steps', () => {
     10 *      UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Queue].
     30 *      UPDATE_ROLLBACK_COMPLETE`;
   const START = Date.UTC(2026, 0, 1);
-  const before = story(REST, { start: START - 86_400_000, id: '1' }).events.map((event) => ({
+  const before = scenario(REST, { start: START - 86_400_000, id: '1' }).events.map((event) => ({
     ...event,
     id: `before ${event.id}`,
   }));
   /** Operations of one stack, each so many seconds after the watch began. */
   const operations = (...all: readonly (readonly [seconds: number, lines: string])[]) => {
     const parts = all.map(([seconds, lines], nth) =>
-      story(lines, { start: START + seconds * 1000, id: '1' }).events.map((event) => ({
+      scenario(lines, { start: START + seconds * 1000, id: '1' }).events.map((event) => ({
         ...event,
         id: `${nth} ${event.id}`,
       })),
     );
-    return { stack: story(REST, { id: '1' }).stack, events: parts.flat() };
+    return { stack: scenario(REST, { id: '1' }).stack, events: parts.flat() };
   };
   const watched = (told: ReturnType<typeof operations>, stepsSeconds: number) =>
     watching(told, {
@@ -237,7 +237,7 @@ describe('beside the deploying steps', () => {
   });
 
   test('nothing at all is no-changes, once they are over', async () => {
-    const { report, seconds, log } = await watching(story(REST, { id: '1' }), {
+    const { report, seconds, log } = await watching(scenario(REST, { id: '1' }), {
       ...{ stepsSeconds: 3000, startsIn: -86_400 },
     });
     expect(report.status).toBe('no-changes');
@@ -272,7 +272,7 @@ describe('a stack that is not there', () => {
       summary('shpo', { status: 'DELETE_COMPLETE', deletedAt: 1 }),
       summary('billing'),
     ];
-    const { report } = await watching(story(''), { stacks });
+    const { report } = await watching(scenario(''), { stacks });
     expect(report).toMatchObject({
       status: 'not-found',
       note: 'there is no stack shop in eu-west-1: did you mean shop-api?',
@@ -280,7 +280,7 @@ describe('a stack that is not there', () => {
   });
 
   test('is told without them, where the list may not be read', async () => {
-    const { report } = await watching(story(''), {
+    const { report } = await watching(scenario(''), {
       options: { region: 'eu-west-1' },
       reader: () => ({
         stacks: async () => {
@@ -292,7 +292,7 @@ describe('a stack that is not there', () => {
   });
 
   test('because this job has just deleted it, is the deletion that it was', async () => {
-    const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE');
+    const gone = scenario('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE');
     const deletedAt = Date.UTC(2026, 0, 1) - 35_000;
     const stacks = [summary('shop', { stackId: gone.stack.arn, status: 'DELETE_COMPLETE', deletedAt })];
     const { report } = await watching(gone, {
@@ -302,7 +302,7 @@ describe('a stack that is not there', () => {
   });
 
   test('since long before is not found', async () => {
-    const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE');
+    const gone = scenario('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE');
     const stacks = [summary('shop', { stackId: gone.stack.arn, status: 'DELETE_COMPLETE', deletedAt: 5 })];
     const { report } = await watching(gone, { stacks, startsIn: -86_400 });
     expect(report.status).toBe('not-found');
@@ -314,6 +314,6 @@ test.each([
   ['UPDATE_COMPLETE', 'is UPDATE_COMPLETE, as it was before'],
   ['UPDATE_ROLLBACK_FAILED', 'is UPDATE_ROLLBACK_FAILED, as it was before'],
 ])('a stack left in %s is told', async (status, words) => {
-  const { report } = await watching(story(`0 * ${status}`), { startsIn: -900 });
+  const { report } = await watching(scenario(`0 * ${status}`), { startsIn: -900 });
   expect(report).toMatchObject({ status: 'no-changes', note: expect.stringContaining(words) });
 });

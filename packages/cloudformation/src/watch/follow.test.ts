@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { FAILING_STORIES } from '../../test/failing-stories.ts';
-import { story } from '../../test/stack-story.ts';
+import { FAILING_SCENARIOS } from '../../test/failing-scenarios.ts';
+import { scenario } from '../../test/scenario.ts';
 import { UPDATE, watching } from '../../test/watching.ts';
 import { ReadError } from '../reader/reader.ts';
 
@@ -33,7 +33,7 @@ describe('ends', () => {
 
   test('not when a nested stack ends', async () => {
     const { report } = await watching(
-      story(`
+      scenario(`
         0   *          CREATE_IN_PROGRESS  User Initiated
         1   Api        CREATE_IN_PROGRESS
         2   Api/*      CREATE_IN_PROGRESS  User Initiated
@@ -51,7 +51,9 @@ describe('ends', () => {
   });
 
   test('a deletion, though its name is gone: by ARN', async () => {
-    const { report } = await watching(story('0 * DELETE_IN_PROGRESS  User Initiated\n30 * DELETE_COMPLETE'));
+    const { report } = await watching(
+      scenario('0 * DELETE_IN_PROGRESS  User Initiated\n30 * DELETE_COMPLETE'),
+    );
     expect(report).toMatchObject({
       status: 'succeeded',
       operation: 'DELETE',
@@ -60,7 +62,7 @@ describe('ends', () => {
   });
 
   test('with its own outcome, though the next operation began before the next look', async () => {
-    const told = story(`
+    const told = scenario(`
       0   *      UPDATE_IN_PROGRESS  User Initiated
       2   Queue  UPDATE_IN_PROGRESS
       5   Queue  UPDATE_FAILED  Invalid value
@@ -75,7 +77,7 @@ describe('ends', () => {
 
   test('a deletion that succeeded at the second try has no cause of failure', async () => {
     const { report } = await watching(
-      story(`
+      scenario(`
         0   *        DELETE_IN_PROGRESS  User Initiated
         1   Network  DELETE_IN_PROGRESS
         20  Network  DELETE_FAILED  in use
@@ -90,7 +92,7 @@ describe('ends', () => {
 
   test('and tells at once of the failure in the deepest stack', async () => {
     const { kinds } = await watching(
-      story(`
+      scenario(`
         0    *        UPDATE_IN_PROGRESS  User Initiated
         1    A        UPDATE_IN_PROGRESS
         2    A/*      UPDATE_IN_PROGRESS  User Initiated
@@ -110,7 +112,7 @@ describe('ends', () => {
   });
 
   test('after the rollback, which has an operation id of its own', async () => {
-    const told = story(`
+    const told = scenario(`
       0   *      UPDATE_IN_PROGRESS  User Initiated
       2   Queue  UPDATE_IN_PROGRESS
       9   Queue  UPDATE_FAILED  Invalid value
@@ -126,7 +128,7 @@ describe('ends', () => {
     expect(kinds('failing')).toHaveLength(1);
   });
 
-  test.each(FAILING_STORIES)(
+  test.each(FAILING_SCENARIOS)(
     '$name: $status, $cause',
     async ({ status, cause, nested, kind, ...timeline }) => {
       const { report } = await watching(timeline, { changeSet: false });
@@ -200,13 +202,13 @@ test.each([
     'rolled-back',
   ],
 ])('follows an operation of the kind %s', async (_, lines, operation, status) => {
-  const { report } = await watching(story(lines), { startsIn: 20, changeSet: false });
+  const { report } = await watching(scenario(lines), { startsIn: 20, changeSet: false });
   expect(report).toMatchObject({ operation, status });
 });
 
 test('findings of a hook belong to the cause', async () => {
-  const told = FAILING_STORIES.find(({ events }) => events.some(({ hook }) => hook?.invocationId));
-  if (told === undefined) throw new Error('no story has a hook');
+  const told = FAILING_SCENARIOS.find(({ events }) => events.some(({ hook }) => hook?.invocationId));
+  if (told === undefined) throw new Error('no scenario has a hook');
   const { report, log } = await watching(told, { findings: ['Encrypted: turn encryption on'] });
   expect(log).toContain('GetHookResult');
   expect(report.rootCause?.evidence).toContain('Encrypted: turn encryption on');

@@ -1,7 +1,7 @@
 // CloudFormation's own bake: RollbackConfiguration of the stack.
 import { describe, expect, test } from '@jest/globals';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
-import { story } from '../../test/stack-story.ts';
+import { scenario } from '../../test/scenario.ts';
 import { watching } from '../../test/watching.ts';
 import type { Notice } from './notice.ts';
 
@@ -9,7 +9,7 @@ const ERRORS = 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors';
 const LATENCY = 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:latency';
 const monitoring = { seconds: 600, alarms: [ERRORS, LATENCY] };
 
-const QUIET = story(`
+const QUIET = scenario(`
   0    *       UPDATE_IN_PROGRESS  User Initiated
   2    Queue   UPDATE_IN_PROGRESS
   40   Queue   UPDATE_COMPLETE
@@ -46,7 +46,7 @@ describe('a stack that CloudFormation watches for 10 minutes', () => {
     expect(
       (await watching(QUIET, { monitoring: { ...monitoring, seconds: 0 } })).kinds('monitoring'),
     ).toEqual([]);
-    const deletion = story(
+    const deletion = scenario(
       '0 * DELETE_IN_PROGRESS\n1 Q DELETE_IN_PROGRESS\n9 Q DELETE_COMPLETE\n99 * DELETE_COMPLETE',
     );
     expect((await watching(deletion, { monitoring })).kinds('monitoring')).toEqual([]);
@@ -55,7 +55,7 @@ describe('a stack that CloudFormation watches for 10 minutes', () => {
 
 describe('an alarm that goes off', () => {
   const broken = (reason: string) =>
-    story(`
+    scenario(`
       0    *       UPDATE_IN_PROGRESS  User Initiated
       2    Queue   UPDATE_IN_PROGRESS
       40   Queue   UPDATE_COMPLETE

@@ -2,6 +2,7 @@ import type {
   CloudWatchClient,
   CloudWatchClientConfig,
   CompositeAlarm,
+  DescribeAlarmHistoryCommandInput,
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { keepServerTime, renewOnExpiry } from '@signalbox/cloudformation/aws-client';
@@ -9,9 +10,9 @@ import { troubleOf } from '@signalbox/cloudformation/errors';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
 import type { Env } from '@signalbox/runner/inputs';
-import type { AlarmReader, AlarmState, QueryReader } from '../bake/ports.ts';
-import { prometheusReader, type QueryRequest } from '../bake/prometheus.ts';
+import type { AlarmReader, AlarmState } from '../bake/ports.ts';
 import type { AlarmTransition } from '../bake/subject.ts';
+import { type OpenQueries, queryReader } from './cloudwatch-queries.ts';
 
 interface ConnectOptions {
   readonly clock: Clock;
@@ -21,7 +22,7 @@ interface ConnectOptions {
     | (() => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>)
     | undefined;
   readonly renew?: (() => Promise<boolean>) | undefined;
-  /** Told of each request. */
+  /** Called for each request. */
   readonly called?: () => void;
   /** What sends the requests. @default the SDK's own */
   readonly requestHandler?: CloudWatchClientConfig['requestHandler'];
@@ -30,27 +31,17 @@ interface ConnectOptions {
 /** CloudWatch's alarms and its PromQL, of one region. */
 export interface CloudWatch extends AlarmReader {
   /** PromQL of the same region. */
-  queries(options: {
-    readonly env: Env;
-    readonly fetch: typeof fetch;
-    readonly signal: AbortSignal;
-  }): QueryReader;
+  readonly queries: OpenQueries;
 }
 
-/** "Maximum number of 100 items" and "Maximum value of 100" (API_DescribeAlarms, API_DescribeAlarmHistory). */
-const MOST = 100;
 const REQUEST_TIMEOUT_MS = 10_000;
-/** So many alarms are asked for their history one by one, where that of the whole account is too long to read. */
-const ONE_BY_ONE = 25;
-/** Pages of the account's history, each of a hundred changes. */
-const HISTORY_PAGES = 10;
 
-/** The one room of the CloudWatch SDK. Sends nothing yet; AWS_ENDPOINT_URL* are the SDK's to honour. */
+/** Connects to CloudWatch, and loads its SDK. Sends nothing yet; AWS_ENDPOINT_URL* are the SDK's to honour. */
 export async function connectCloudWatch(options: ConnectOptions): Promise<CloudWatch> {
   const { clock, region, correlationId, credentials, renew, called = () => {} } = options;
   const sdk = await import('@aws-sdk/client-cloudwatch');
   const client = new sdk.CloudWatchClient({
-    // Looks are repeated anyway; the SDK's quick tries would only add to a throttle.
+    // Polls are repeated anyway; the SDK's quick tries would only add to a throttle.
     maxAttempts: 1,
     requestHandler: options.requestHandler ?? {
       ...{ requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
@@ -63,112 +54,135 @@ export async function connectCloudWatch(options: ConnectOptions): Promise<CloudW
     ...(credentials === undefined ? {} : { credentials }),
   });
   if (renew !== undefined) renewOnExpiry(client, renew);
-  const server = keepServerTime(client, clock);
-  const call = async <T>(action: string, send: () => Promise<T>): Promise<T> => {
-    called();
-    try {
-      return await send();
-    } catch (error) {
-      throw readError(action, error);
-    }
-  };
-
-  /** Both kinds: without `AlarmTypes` only metric alarms are shown (API_DescribeAlarms). */
-  const describe = async (
-    which: { AlarmNames: string[] } | { AlarmNamePrefix: string },
-  ): Promise<AlarmState[]> => {
-    const found: AlarmState[] = [];
-    let NextToken: string | undefined;
-    do {
-      const input = {
-        ...which,
-        AlarmTypes: [...ALARM_TYPES],
-        MaxRecords: MOST,
-        ...(NextToken ? { NextToken } : {}),
-      };
-      const answer = await call('DescribeAlarms', () => client.send(new sdk.DescribeAlarmsCommand(input)));
-      found.push(
-        ...(answer.MetricAlarms ?? []).map(toMetric),
-        ...(answer.CompositeAlarms ?? []).map(toComposite),
-      );
-      NextToken = answer.NextToken;
-    } while (NextToken);
-    return found;
-  };
-
-  /** What changed in one alarm, or in all of a kind: `AlarmTypes` takes one kind where no name is given. */
-  const history = async (which: HistoryOf, span: Span) => {
-    const transitions: AlarmTransition[] = [];
-    let NextToken: string | undefined;
-    for (let page = 0; page < HISTORY_PAGES; page++) {
-      const input = {
-        ...{
-          AlarmTypes: [...ALARM_TYPES],
-          ...which,
-          HistoryItemType: 'StateUpdate' as const,
-          MaxRecords: MOST,
-        },
-        ...{
-          StartDate: new Date(span.from),
-          EndDate: new Date(span.to),
-          ...(NextToken ? { NextToken } : {}),
-        },
-      };
-      const answer = await call('DescribeAlarmHistory', () =>
-        client.send(new sdk.DescribeAlarmHistoryCommand(input)),
-      );
-      transitions.push(...(answer.AlarmHistoryItems ?? []).flatMap((item) => wentOffIn(item)));
-      NextToken = answer.NextToken;
-      if (!NextToken) return { transitions, complete: true };
-    }
-    return { transitions, complete: false };
-  };
-
   return {
-    now: server.now,
-    byName: async (names) => {
-      const found: AlarmState[] = [];
-      for (let from = 0; from < names.length; from += MOST) {
-        found.push(...(await describe({ AlarmNames: names.slice(from, from + MOST) })));
-      }
-      return found;
-    },
-    byPrefix: (prefix) => describe({ AlarmNamePrefix: prefix }),
-    wentOff: async (alarms, span) => {
-      const kinds = [...new Set(alarms.map(({ kind }) => kind))];
-      const names = new Set(alarms.map(({ name }) => name));
-      const read = async (asked: readonly HistoryOf[]) => {
-        const all = await Promise.all(asked.map((which) => history(which, span)));
-        return {
-          transitions: all.flatMap(({ transitions }) => transitions.filter(({ name }) => names.has(name))),
-          complete: all.every(({ complete }) => complete),
-        };
-      };
-      const each = alarms.map(({ name }): HistoryOf => ({ AlarmName: name }));
-      if (each.length <= 1) return read(each);
-      const whole = await read(
-        kinds.map((kind) => ({ AlarmTypes: [kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm'] })),
-      );
-      return whole.complete || each.length > ONE_BY_ONE ? whole : read(each);
-    },
-    queries: ({ env, fetch, signal }) => {
-      const sign = signer(client);
-      const reader = (url: string) => prometheusReader({ url, fetch, clock, signal, called, prepare: sign });
-      const ask = async (promql: string, at?: number) =>
-        reader(await endpointOf(client, env)).ask(promql, at);
-      return {
-        ask: async (promql, at) => {
-          try {
-            return await ask(promql, at);
-          } catch (error) {
-            if (!(error instanceof ReadError)) throw error;
-            if (error.trouble === 'expired' && (await renew?.())) return ask(promql, at);
-            throw error.trouble === 'denied' ? permissionError(error) : error;
-          }
-        },
-      };
-    },
+    ...alarmReader({ sdk, client, called, now: keepServerTime(client, clock).now }),
+    queries: queryReader({
+      ...{ clock, called, renew, signing: client.config },
+      endpoint: (env) => endpointOf(client, env),
+    }),
   };
+}
+
+/** As the SDK finds it: the variables of the environment, then the region's own address in its partition. */
+async function endpointOf(client: CloudWatchClient, env: Env): Promise<string> {
+  const given = env['AWS_ENDPOINT_URL_CLOUDWATCH'] || env['AWS_ENDPOINT_URL'];
+  if (given) return given;
+  const Region = await client.config.region();
+  return client.config.endpointProvider({ Region, UseFIPS: false, UseDualStack: false }).url.href;
+}
+
+/** An open connection. */
+interface Connection {
+  readonly sdk: typeof import('@aws-sdk/client-cloudwatch');
+  readonly client: CloudWatchClient;
+  /** Called for each request. */
+  readonly called: () => void;
+  /** AWS's time. */
+  readonly now: () => number;
+}
+
+/** "Maximum number of 100 items" and "Maximum value of 100" (API_DescribeAlarms, API_DescribeAlarmHistory). */
+const MOST = 100;
+/** So many alarms are asked for their history one by one, where that of the whole account is too long to read. */
+const ONE_BY_ONE = 25;
+/** Pages of the account's history, each of a hundred changes. */
+const HISTORY_PAGES = 10;
+
+/** Reads alarms. Every read that fails throws a ReadError that names the permission or the outage. */
+const alarmReader = (connection: Connection): AlarmReader => ({
+  now: connection.now,
+  byName: async (names) => {
+    const found: AlarmState[] = [];
+    for (let from = 0; from < names.length; from += MOST) {
+      found.push(...(await describe({ AlarmNames: names.slice(from, from + MOST) }, connection)));
+    }
+    return found;
+  },
+  byPrefix: (prefix) => describe({ AlarmNamePrefix: prefix }, connection),
+  wentOff: (alarms, span) => wentOff(alarms, span, connection),
+});
+
+/** Both kinds: without `AlarmTypes` only metric alarms are shown (API_DescribeAlarms). */
+async function describe(
+  which: { AlarmNames: string[] } | { AlarmNamePrefix: string },
+  connection: Connection,
+): Promise<AlarmState[]> {
+  const { sdk, client } = connection;
+  const found: AlarmState[] = [];
+  let NextToken: string | undefined;
+  do {
+    const input = {
+      ...{ ...which, AlarmTypes: [...ALARM_TYPES], MaxRecords: MOST },
+      ...(NextToken ? { NextToken } : {}),
+    };
+    const answer = await call('DescribeAlarms', connection, () =>
+      client.send(new sdk.DescribeAlarmsCommand(input)),
+    );
+    found.push(
+      ...(answer.MetricAlarms ?? []).map(toMetric),
+      ...(answer.CompositeAlarms ?? []).map(toComposite),
+    );
+    NextToken = answer.NextToken;
+  } while (NextToken);
+  return found;
+}
+
+/** Asks for the whole account first: one request a kind. Where that is too long to read, few alarms are asked for one by one. */
+async function wentOff(
+  alarms: readonly Pick<AlarmState, 'name' | 'kind'>[],
+  span: Span,
+  connection: Connection,
+): Promise<History> {
+  const kinds = [...new Set(alarms.map(({ kind }) => kind))];
+  const names = new Set(alarms.map(({ name }) => name));
+  const read = async (asked: readonly HistoryOf[]): Promise<History> => {
+    const all = await Promise.all(asked.map((which) => history(which, span, connection)));
+    return {
+      transitions: all.flatMap(({ transitions }) => transitions.filter(({ name }) => names.has(name))),
+      complete: all.every(({ complete }) => complete),
+    };
+  };
+  const each = alarms.map(({ name }): HistoryOf => ({ AlarmName: name }));
+  if (each.length <= 1) return read(each);
+  const account = await read(
+    kinds.map((kind) => ({ AlarmTypes: [kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm'] })),
+  );
+  return account.complete || each.length > ONE_BY_ONE ? account : read(each);
+}
+
+interface History {
+  readonly transitions: readonly AlarmTransition[];
+  readonly complete: boolean;
+}
+
+/** What changed in one alarm, or in all of a kind: `AlarmTypes` takes one kind where no name is given. */
+async function history(which: HistoryOf, { from, to }: Span, connection: Connection): Promise<History> {
+  const { sdk, client } = connection;
+  const transitions: AlarmTransition[] = [];
+  let NextToken: string | undefined;
+  for (let page = 0; page < HISTORY_PAGES; page++) {
+    const input: DescribeAlarmHistoryCommandInput = {
+      ...{ AlarmTypes: [...ALARM_TYPES], ...which, HistoryItemType: 'StateUpdate', MaxRecords: MOST },
+      ...{ StartDate: new Date(from), EndDate: new Date(to), ...(NextToken ? { NextToken } : {}) },
+    };
+    const answer = await call('DescribeAlarmHistory', connection, () =>
+      client.send(new sdk.DescribeAlarmHistoryCommand(input)),
+    );
+    transitions.push(...(answer.AlarmHistoryItems ?? []).flatMap((item) => wentOffIn(item)));
+    NextToken = answer.NextToken;
+    if (!NextToken) return { transitions, complete: true };
+  }
+  return { transitions, complete: false };
+}
+
+/** @throws ReadError */
+async function call<T>(action: string, { called }: Connection, send: () => Promise<T>): Promise<T> {
+  called();
+  try {
+    return await send();
+  } catch (error) {
+    throw readError(action, error);
+  }
 }
 
 const ALARM_TYPES = ['MetricAlarm', 'CompositeAlarm'] as const;
@@ -223,42 +237,6 @@ function parse(text: string): {
     return {};
   }
 }
-
-/**
- * Signs a request to `monitoring.REGION.amazonaws.com/api/v1/query`. Host, path and permissions by
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-PromQL-API-QueryMetrics.html; `monitoring` is
- * the name that all requests to CloudWatch's host are signed for (the SDK's own `defaultSigningName`).
- */
-function signer(client: CloudWatchClient) {
-  return async ({ url, headers, body }: QueryRequest): Promise<QueryRequest> => {
-    const { SignatureV4 } = await import('@smithy/signature-v4');
-    const { credentials, region, sha256 } = client.config;
-    const signature = new SignatureV4({ service: 'monitoring', credentials, region, sha256 });
-    const { protocol, hostname, port, pathname: path, host } = url;
-    const request = {
-      ...{ method: 'POST', protocol, hostname, path, body, headers: { ...headers, host } },
-      ...(port === '' ? {} : { port: Number(port) }),
-    };
-    const signed = await signature.sign(request);
-    const { host: _, ...sent } = signed.headers;
-    return { url, headers: sent, body };
-  };
-}
-
-/** As the SDK finds it: the variables of the environment, then the region's own address in its partition. */
-async function endpointOf(client: CloudWatchClient, env: Env): Promise<string> {
-  const given = env['AWS_ENDPOINT_URL_CLOUDWATCH'] || env['AWS_ENDPOINT_URL'];
-  if (given) return given;
-  const Region = await client.config.region();
-  return client.config.endpointProvider({ Region, UseFIPS: false, UseDualStack: false }).url.href;
-}
-
-const permissionError = (error: ReadError) =>
-  new ReadError(
-    'denied',
-    `${error.message} (the credentials need cloudwatch:GetMetricData and cloudwatch:ListMetrics)`,
-    error,
-  );
 
 function readError(action: string, error: unknown): ReadError {
   const { name = '', message = String(error) } = error as Partial<Error>;

@@ -5,7 +5,7 @@ import { errorLine } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
 import type { BakeBaseline } from './baseline.ts';
 import { askQuery } from './evaluate.ts';
-import { asksOf, secondsACall, wholeCost } from './pace.ts';
+import { asksOf, secondsACall, totalCost } from './pace.ts';
 import type { BakePorts } from './ports.ts';
 import { applied, type BakeMove, type BakeResult, type BakeState, newBake, next } from './state.ts';
 import { keyOf, type Query, type Reading, type Subject } from './subject.ts';
@@ -13,12 +13,12 @@ import { type CutShort, reportOf, skipped } from './verdict.ts';
 
 export { skipped, unfinished } from './verdict.ts';
 
-export interface BakeOptions {
+interface BakeOptions {
   /** How long, in seconds. */
   readonly seconds: number;
   /** When it began, in milliseconds: one that goes on for a process that was killed. @default now */
   readonly startedAt?: number | undefined;
-  /** What was looked at before anything was deployed. */
+  /** What was read before anything was deployed. */
   readonly baseline: BakeBaseline;
   readonly queries: readonly Query[];
   /** Whether AWS answers them. */
@@ -30,7 +30,7 @@ export interface BakeOptions {
 }
 
 interface Ports extends BakePorts {
-  /** Told how far it is, at the beginning and then once a minute or a tenth of the bake, whichever is longer. */
+  /** Receives how far it is, at the beginning and then once a minute or a tenth of the bake, whichever is longer. */
   readonly progress?: (passedSeconds: number) => void;
 }
 
@@ -49,18 +49,18 @@ export async function bake(options: BakeOptions, ports: Ports): Promise<BakeRepo
   const before = ports.calls();
   let state = newBake({ startedAt, seconds, subjects });
   const perform = openPerform(options, ports);
-  const tell = openProgress(startedAt, seconds, ports);
+  const showProgress = openProgress(startedAt, seconds, ports);
   const finish = (cut?: CutShort) =>
     reportOf(state, { endedAt: clock.now(), cut, notes: baseline.notes, awsCalls: ports.calls() - before });
   const turns = turnsLine(subjects, seconds);
   if (turns !== undefined) say(turns, 'info');
-  tell();
+  showProgress();
   for (;;) {
     const move = next(state);
     if (move.kind === 'end') return finish();
     while (clock.now() < Math.min(move.at, deadline) && !signal.aborted) {
       await clock.sleep(Math.min(move.at, deadline, clock.now() + TICK_MS) - clock.now(), signal);
-      tell();
+      showProgress();
     }
     if (signal.aborted) return finish('cancelled');
     if (clock.now() < move.at) return finish('timed-out');
@@ -71,7 +71,7 @@ export async function bake(options: BakeOptions, ports: Ports): Promise<BakeRepo
   }
 }
 
-/** Of the sleep between two looks: how soon the progress is shown. */
+/** Of the sleep between two polls: how soon the progress is shown. */
 const TICK_MS = 15_000;
 
 /** Alarms of a region that one request asks for. */
@@ -102,10 +102,10 @@ const byRegion = <T extends { readonly region: string | undefined }>(alarms: rea
     alarms: alarms.filter((alarm) => alarm.region === region),
   }));
 
-/** What takes several requests is looked at in turns: so much is to be known before it breaks. */
+/** What takes several requests is polled in turns; people read that before something breaks. */
 function turnsLine(subjects: readonly Subject[], seconds: number): string | undefined {
   const asks = asksOf(subjects);
-  const cost = wholeCost(asks);
+  const cost = totalCost(asks);
   if (asks.length <= 1 && cost <= 1) return undefined;
   const each = formatDuration(Math.round(cost * secondsACall(subjects, seconds)));
   return `bake: a look at all that AWS is asked for takes ${cost} requests; each is looked at about every ${each}`;
@@ -113,11 +113,11 @@ function turnsLine(subjects: readonly Subject[], seconds: number): string | unde
 
 function openProgress(startedAt: number, seconds: number, { clock, progress }: Ports): () => void {
   const step = Math.max(60, seconds / 10) * 1000;
-  let told = -1;
+  let shown = -1;
   return () => {
     const reached = Math.floor((clock.now() - startedAt) / step);
-    if (reached <= told || clock.now() >= startedAt + seconds * 1000) return;
-    told = reached;
+    if (reached <= shown || clock.now() >= startedAt + seconds * 1000) return;
+    shown = reached;
     progress?.((clock.now() - startedAt) / 1000);
   };
 }
@@ -128,7 +128,7 @@ function openPerform(options: BakeOptions, ports: Ports): Perform {
   return async (move) => {
     if (move.kind === 'history') return readHistory(move, options, ports);
     const readings = await Promise.all([
-      ...lookAtAlarms(move.keys, options, ports),
+      ...pollAlarms(move.keys, options, ports),
       ...options.queries
         .map((query) => ({ query, key: keyOf({ kind: 'query', name: query.name }) }))
         .filter(({ key }) => move.keys.includes(key))
@@ -143,14 +143,14 @@ function openPerform(options: BakeOptions, ports: Ports): Perform {
           return [{ key, words, state: ok ? 'quiet' : 'bad' } as const];
         }),
     ]);
-    return { kind: 'looked', at: ports.clock.now(), readings: readings.flat() };
+    return { kind: 'polled', at: ports.clock.now(), readings: readings.flat() };
   };
 }
 
-/** A look that failed is made again with the next one. */
-async function unreadUnless(key: string, look: () => Promise<Reading>): Promise<Reading> {
+/** A poll that failed is made again with the next one. */
+async function unreadUnless(key: string, read: () => Promise<Reading>): Promise<Reading> {
   try {
-    return await look();
+    return await read();
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     return { key, state: 'unread', words: errorLine(error) };
@@ -164,7 +164,7 @@ const STATES: Readonly<Record<string, Reading['state']>> = {
 };
 
 /** One request for a hundred alarms of a region. */
-function lookAtAlarms(keys: readonly string[], { baseline }: BakeOptions, ports: Ports) {
+function pollAlarms(keys: readonly string[], { baseline }: BakeOptions, ports: Ports) {
   const asked = baseline.alarms
     .map((alarm) => ({ ...alarm, key: keyOf({ kind: 'alarm', name: alarm.label }) }))
     .filter(({ key }) => keys.includes(key));
@@ -188,12 +188,12 @@ function lookAtAlarms(keys: readonly string[], { baseline }: BakeOptions, ports:
 
 /** Longer nobody waits for a history that cannot be read. */
 const HISTORY_SECONDS = 150;
-/** Between two tries, for each request of them: what is throttled is not asked more often than the looks ask. */
+/** Between two tries, for each request of them: what is throttled is not asked more often than the polls ask. */
 const PAUSE_A_CALL_MS = 24_000;
 
 type HistoryMove = Extract<BakeMove, { kind: 'history' }>;
 
-/** What the looks did not see. One in between is not repeated: the last one comes anyway. */
+/** What the polls did not see. One in between is not repeated: the last one comes anyway. */
 async function readHistory(move: HistoryMove, { baseline }: BakeOptions, ports: Ports): Promise<BakeResult> {
   const { keys, isLast } = move;
   const asked = baseline.alarms.filter(({ label }) => keys.includes(keyOf({ kind: 'alarm', name: label })));
@@ -245,7 +245,7 @@ async function regionHistory(
 function sayNew(before: BakeState, result: BakeResult, say: BakePorts['say']): void {
   if (result.kind === 'no-history' && result.isLast)
     say(`bake: the history of the alarms could not be read: ${result.why}`, 'warning');
-  if (result.kind !== 'looked') return;
+  if (result.kind !== 'polled') return;
   for (const { key, state, words } of result.readings) {
     const last = before.subjects[key]?.last;
     if (state !== 'quiet' && last !== words) say(`bake: ${key} ${WORDS[state]}: ${words}`, 'info');

@@ -19,7 +19,7 @@ export interface BakeBaseline {
 
 type BaselinePorts = Pick<BakePorts, 'alarms' | 'queries' | 'region' | 'clock' | 'random' | 'signal'>;
 
-/** How long one look before the deployment may try. */
+/** How long one poll before the deployment may try. */
 const LIMIT_SECONDS = 60;
 
 /**

@@ -25,13 +25,13 @@ const shown = (value: number) =>
 const said = ({ labels, value }: Sample, { operator, threshold }: Condition) =>
   `${labels === '' ? '' : `${labels} `}${shown(value)} ${operator} ${threshold}`;
 
-/** The worst of a condition's samples: the farthest on the side that it looks to. */
+/** The worst of a condition's samples: the farthest on the side of its threshold. */
 function worst(samples: readonly Sample[], { operator }: Condition): Sample | undefined {
   const upwards = operator === '>' || operator === '>=';
   return samples.toSorted((a, b) => (upwards ? b.value - a.value : a.value - b.value))[0];
 }
 
-/** What one look at a query shows. Any one series that is bad is bad. */
+/** What one poll at a query shows. Any one series that is bad is bad. */
 export function evaluate(
   query: Query,
   samples: readonly Sample[],

@@ -11,7 +11,7 @@ export type AlarmPattern =
   | { readonly kind: 'prefix'; readonly prefix: string };
 
 /** Where queries are asked. */
-export type QueryTarget =
+type QueryTarget =
   | { readonly kind: 'prometheus'; readonly url: string }
   | { readonly kind: 'cloudwatch'; readonly region?: string };
 
@@ -132,7 +132,7 @@ export const bakeSeconds = (inputs: BakeInputs & { readonly 'health-url': readon
     ? inputs.bake
     : 0;
 
-/** @throws UserError for what no single input can tell about itself */
+/** @throws UserError for what no single input shows by itself */
 export function checkBake(inputs: BakeInputs & { readonly timeout?: number }): void {
   const { bake, 'bake-query': queries, 'bake-query-url': url, timeout } = inputs;
   checkToken(inputs);
@@ -152,7 +152,7 @@ export function checkBake(inputs: BakeInputs & { readonly timeout?: number }): v
 function checkToken({ 'bake-query-url': target, 'bake-query-token': token }: BakeInputs): void {
   if (token === undefined) return;
   const { protocol, username, password } = new URL(target?.kind === 'prometheus' ? target.url : 'none:');
-  const mend =
+  const fault =
     protocol === 'none:'
       ? 'is for a Prometheus: give its address as "bake-query-url", or leave the token out'
       : protocol !== 'https:'
@@ -162,5 +162,5 @@ function checkToken({ 'bake-query-url': target, 'bake-query-token': token }: Bak
           : /[^\x21-\x7e]/.test(token)
             ? 'has a blank or another character that no header can carry: give the token alone'
             : undefined;
-  if (mend !== undefined) throw new UserError(`Input "bake-query-token" ${mend}.`);
+  if (fault !== undefined) throw new UserError(`Input "bake-query-token" ${fault}.`);
 }

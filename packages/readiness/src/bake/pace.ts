@@ -1,9 +1,9 @@
-// How often a bake looks, and what of it asks AWS.
+// How often a bake polls, and what of it asks AWS.
 import { keyOf, type Subject } from './subject.ts';
 
-/** Seconds between two looks: a look and one that confirms it take 45 s at most in 95 of 100, with time left to begin a rollback. */
-export const LOOK_SECONDS = 28;
-/** A look that is bad is confirmed sooner: with a second one 28 s later, a breach would be told after up to 56 s. */
+/** Seconds between two polls: a poll and one that confirms it take 45 s at most in 95 of 100, with time left to begin a rollback. */
+export const POLL_SECONDS = 28;
+/** A poll that is bad is confirmed sooner: with a second one 28 s later, a breach would be reported after up to 56 s. */
 export const CONFIRM_SECONDS = 13;
 /** AWS may be asked so often a minute, for all that is watched together. */
 const CALLS_A_MINUTE = 2.5;
@@ -26,12 +26,12 @@ export function asksOf(subjects: readonly Subject[]): readonly Ask[] {
   return [...asks.values()];
 }
 
-/** Requests that a look at these takes. */
+/** Requests that a poll at these takes. */
 export const costOf = (asks: readonly Ask[], keys: readonly string[]): number =>
   asks.reduce((sum, ask) => sum + (ask.keys.some((key) => keys.includes(key)) ? ask.cost : 0), 0);
 
-/** Requests that a look at all takes. */
-export const wholeCost = (asks: readonly Ask[]): number => asks.reduce((sum, { cost }) => sum + cost, 0);
+/** Requests that a poll at all takes. */
+export const totalCost = (asks: readonly Ask[]): number => asks.reduce((sum, { cost }) => sum + cost, 0);
 
 /** Requests that the history of these alarms takes: one for each kind in each region. */
 export const historyCost = (subjects: readonly Subject[]): number =>
@@ -39,14 +39,14 @@ export const historyCost = (subjects: readonly Subject[]): number =>
 
 /** Requests to AWS that a bake may make in all: enough to ask for all of it once, however short it is. */
 export const mostCalls = (asks: readonly Ask[], subjects: readonly Subject[], seconds: number): number =>
-  Math.max(Math.floor((CALLS_A_MINUTE * seconds) / 60), wholeCost(asks) + historyCost(subjects));
+  Math.max(Math.floor((CALLS_A_MINUTE * seconds) / 60), totalCost(asks) + historyCost(subjects));
 
-/** Seconds that each request to AWS pays for: those that look take turns, one after the other, up to the end. */
+/** Seconds that each request to AWS pays for: subjects take turns, one after the other, up to the end. */
 export function secondsACall(subjects: readonly Subject[], seconds: number): number {
   const asks = asksOf(subjects);
-  const looks = mostCalls(asks, subjects, seconds) - historyCost(subjects);
+  const polls = mostCalls(asks, subjects, seconds) - historyCost(subjects);
   return Math.min(
-    Math.max(LOOK_SECONDS, seconds / Math.max(1, looks)),
-    seconds / Math.max(1, wholeCost(asks)),
+    Math.max(POLL_SECONDS, seconds / Math.max(1, polls)),
+    seconds / Math.max(1, totalCost(asks)),
   );
 }

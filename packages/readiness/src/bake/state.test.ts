@@ -14,11 +14,11 @@ const plan = (subjects: readonly Subject[], seconds = 600) => ({
 
 type Shown = Reading['state'];
 
-/** Plays what each look shows, from the first one on; the last of them goes on. */
-function play(subjects: readonly Subject[], shows: (key: string, look: number) => Shown, seconds = 600) {
+/** Plays what each poll shows, from the first one on; the last of them goes on. */
+function play(subjects: readonly Subject[], shows: (key: string, poll: number) => Shown, seconds = 600) {
   let state: BakeState = newBake(plan(subjects, seconds));
   const moments: number[] = [];
-  for (let look = 0; ; ) {
+  for (let poll = 0; ; ) {
     const move = next(state);
     if (move.kind === 'end') break;
     if (move.kind === 'history') {
@@ -27,10 +27,10 @@ function play(subjects: readonly Subject[], shows: (key: string, look: number) =
     }
     moments.push(move.at / 1000);
     const readings = move.keys.map(
-      (key): Reading => ({ key, state: shows(key, look), words: shows(key, look) }),
+      (key): Reading => ({ key, state: shows(key, poll), words: shows(key, poll) }),
     );
-    state = applied(state, { kind: 'looked', at: move.at, readings });
-    look++;
+    state = applied(state, { kind: 'polled', at: move.at, readings });
+    poll++;
   }
   const endedAt = Math.max(endOf(state.plan), 1000 * (moments.at(-1) ?? 0));
   return { state, moments, report: reportOf(state, { endedAt, notes: [], awsCalls: 0 }) };
@@ -38,25 +38,25 @@ function play(subjects: readonly Subject[], shows: (key: string, look: number) =
 
 const sequence =
   (...states: readonly Shown[]) =>
-  (_: string, look: number): Shown =>
-    states[Math.min(look, states.length - 1)] ?? 'quiet';
+  (_: string, poll: number): Shown =>
+    states[Math.min(poll, states.length - 1)] ?? 'quiet';
 
-test('two bad looks in a row break it, the second one 13 s after the first', () => {
+test('two bad polls in a row break it, the second one 13 s after the first', () => {
   const { moments, report } = play([ERRORS], sequence('quiet', 'bad', 'bad'));
   expect(moments).toEqual([28, 56, 69]);
   expect(report).toMatchObject({ status: 'breached', breach: { kind: 'alarm', name: 'errors' } });
 });
 
-test('one bad look does not, and the look that was made sooner is made up for', () => {
+test('one bad poll does not, and the poll that was made sooner is made up for', () => {
   const { moments, report } = play([ERRORS], sequence('bad', 'quiet'));
   expect(moments.slice(0, 4)).toEqual([28, 41, 84, 112]);
   expect(report.status).toBe('passed');
 });
 
-test('bad looks with one that failed in between are in a row', () =>
+test('bad polls with one that failed in between are in a row', () =>
   expect(play([ERRORS], sequence('bad', 'unread', 'bad')).report.status).toBe('breached'));
 
-test.each<[string, readonly Subject[], (key: string, look: number) => Shown, string]>([
+test.each<[string, readonly Subject[], (key: string, poll: number) => Shown, string]>([
   [
     'bad before and after',
     [alarm('a', true), ERRORS],
@@ -79,7 +79,7 @@ describe('the history', () => {
     transitions: [{ name: 'errors', at, reason: '12 datapoints' }],
   });
 
-  test('tells what no look has seen', () =>
+  test('tells what no poll has seen', () =>
     expect(applied(before(), went(10_000)).breach?.words).toBe('went off at 00:00:10 UTC: 12 datapoints'));
   test('of before the bake does not count', () => expect(applied(before(), went(-1)).breach).toBeUndefined());
   test('that cannot be read leaves the verdict open', () => {
@@ -97,10 +97,10 @@ test('whatever is seen: it ends, asks at most 2.5 times a minute, and passes not
       subjects,
       fc.array(shown, { minLength: 1, maxLength: 40 }),
       fc.integer({ min: 60, max: 1800 }),
-      (some, looks, seconds) => {
+      (some, states, seconds) => {
         const { state, report, moments } = play(
           some.map(({ name, preExisting }) => alarm(name, preExisting)),
-          (key, look) => looks[(look + key.length) % looks.length] ?? 'quiet',
+          (key, poll) => states[(poll + key.length) % states.length] ?? 'quiet',
           seconds,
         );
         const ended = Math.max(60, moments.at(-1) ?? 0, report.status === 'breached' ? 0 : seconds);
@@ -109,7 +109,7 @@ test('whatever is seen: it ends, asks at most 2.5 times a minute, and passes not
           ({ looks: all, bad, noData, unread }) => all - bad - noData - unread > 0,
         );
         if (report.status === 'passed') expect(quiet.length).toBeGreaterThan(0);
-        if (report.status === 'breached') expect(looks).toContain('bad');
+        if (report.status === 'breached') expect(states).toContain('bad');
       },
     ),
   );

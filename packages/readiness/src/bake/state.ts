@@ -5,15 +5,15 @@ import {
   CONFIRM_SECONDS,
   costOf,
   historyCost,
-  LOOK_SECONDS,
   mostCalls,
+  POLL_SECONDS,
   secondsACall,
 } from './pace.ts';
 import { type AlarmTransition, keyOf, type Reading, type Subject } from './subject.ts';
 
-/** So many bad looks in a row make a breach. */
+/** So many bad polls in a row make a breach. */
 const IN_A_ROW = 2;
-export interface BakePlan {
+interface BakePlan {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly seconds: number;
@@ -21,7 +21,7 @@ export interface BakePlan {
 }
 
 interface Counts {
-  readonly looks: number;
+  readonly polls: number;
   readonly bad: number;
   readonly noData: number;
   readonly unread: number;
@@ -29,18 +29,18 @@ interface Counts {
 
 export interface SubjectState extends Counts {
   readonly subject: Subject;
-  /** Bad looks in a row. */
+  /** Bad polls in a row. */
   readonly row: number;
-  /** Looks in a row that gave no data; those that failed do not change it. */
+  /** Polls in a row that gave no data; those that failed do not change it. */
   readonly noDataRow: number;
   readonly unreadRow: number;
-  readonly lookedAt: number;
+  readonly polledAt: number;
   /** Since when it counts, milliseconds since the epoch: a pre-existing one does as soon as it was seen to be good. */
   readonly countsFrom: number | undefined;
   readonly last: string;
 }
 
-export interface Breach {
+interface Breach {
   readonly subject: Subject;
   readonly words: string;
 }
@@ -48,24 +48,24 @@ export interface Breach {
 export interface BakeState {
   readonly plan: BakePlan;
   readonly subjects: Readonly<Record<string, SubjectState>>;
-  readonly lookedAt: number;
-  /** Alarms that changed between two looks, and are as they were: their history tells whether they went off. */
+  readonly polledAt: number;
+  /** Alarms that changed between two polls, and are as they were: their history says whether they went off. */
   readonly suspected: readonly string[];
   /** Requests to AWS so far. */
   readonly calls: number;
   /** When each of what AWS is asked for was asked last, by its id. */
   readonly askedAt: Readonly<Record<string, number>>;
-  /** When what costs nothing is looked at next, and when AWS may be asked next. */
+  /** When what costs nothing is polled next, and when AWS may be asked next. */
   readonly due: { readonly free: number; readonly paid: number };
   readonly confirmAt: number;
-  /** Where a bad look is to be confirmed: only these are looked at. */
-  readonly doubted: readonly string[];
+  /** Where a bad poll is to be confirmed: only these are polled. */
+  readonly uncertain: readonly string[];
   readonly history: 'unread' | 'read' | { readonly failed: string };
   readonly breach?: Breach;
 }
 
 export type BakeMove =
-  | { readonly kind: 'look'; readonly at: number; readonly keys: readonly string[] }
+  | { readonly kind: 'poll'; readonly at: number; readonly keys: readonly string[] }
   | {
       readonly kind: 'history';
       readonly at: number;
@@ -81,17 +81,17 @@ export function newBake(plan: BakePlan): BakeState {
   const subjects = plan.subjects.map((subject): [string, SubjectState] => [
     keyOf(subject),
     {
-      ...{ subject, row: 0, noDataRow: 0, unreadRow: 0, last: 'not looked at', lookedAt: plan.startedAt },
-      ...{ looks: 0, bad: 0, noData: 0, unread: 0 },
+      ...{ subject, row: 0, noDataRow: 0, unreadRow: 0, last: 'not looked at', polledAt: plan.startedAt },
+      ...{ polls: 0, bad: 0, noData: 0, unread: 0 },
       countsFrom: subject.preExisting ? undefined : plan.startedAt,
     },
   ]);
   return {
-    ...{ plan, subjects: Object.fromEntries(subjects), calls: 0, doubted: [] },
-    ...{ lookedAt: plan.startedAt, suspected: [] },
+    ...{ plan, subjects: Object.fromEntries(subjects), calls: 0, uncertain: [] },
+    ...{ polledAt: plan.startedAt, suspected: [] },
     ...{ askedAt: {}, confirmAt: plan.startedAt },
     due: {
-      free: Math.min(plan.startedAt + LOOK_SECONDS * 1000, endOf(plan)),
+      free: Math.min(plan.startedAt + POLL_SECONDS * 1000, endOf(plan)),
       paid: Math.min(plan.startedAt + secondsACall(plan.subjects, plan.seconds) * 1000, endOf(plan)),
     },
     history: plan.subjects.some(({ kind }) => kind === 'alarm') ? 'unread' : 'read',
@@ -100,17 +100,16 @@ export function newBake(plan: BakePlan): BakeState {
 
 /** What to do next, and when. */
 export function next(state: BakeState): BakeMove {
-  const { plan, breach, confirmAt, doubted, history } = state;
+  const { plan, breach, confirmAt, uncertain, history, suspected } = state;
   if (breach !== undefined) return { kind: 'end' };
   const end = endOf(plan);
-  const { suspected: suspects } = state;
-  if (suspects.length > 0 && canReadHistory(state)) {
-    return { kind: 'history', at: state.lookedAt, from: plan.startedAt, keys: suspects, isLast: false };
+  if (suspected.length > 0 && canReadHistory(state)) {
+    return { kind: 'history', at: state.polledAt, from: plan.startedAt, keys: suspected, isLast: false };
   }
-  // A look that was bad at the very end is confirmed after it.
-  if (doubted.length > 0) return { kind: 'look', at: confirmAt, keys: doubted };
-  const look = nextLook(state);
-  if (look !== undefined) return look;
+  // A poll that was bad at the very end is confirmed after it.
+  if (uncertain.length > 0) return { kind: 'poll', at: confirmAt, keys: uncertain };
+  const poll = nextPoll(state);
+  if (poll !== undefined) return poll;
   if (history !== 'unread') return { kind: 'end' };
   return { kind: 'history', at: end, from: plan.startedAt, keys: alarmsOf(state), isLast: true };
 }
@@ -118,11 +117,11 @@ export function next(state: BakeState): BakeMove {
 const alarmsOf = ({ subjects }: BakeState) =>
   Object.keys(subjects).filter((key) => subjects[key]?.subject.kind === 'alarm');
 
-/** Looks that come so close to each other are one. */
+/** Polls that come so close to each other are one. */
 const JOIN_MS = 5000;
 
 /** What is due next: all that costs nothing, what AWS is asked for in its turn, or both. */
-function nextLook({ plan, due, ...state }: BakeState): Extract<BakeMove, { kind: 'look' }> | undefined {
+function nextPoll({ plan, due, ...state }: BakeState): Extract<BakeMove, { kind: 'poll' }> | undefined {
   const free = plan.subjects.filter(({ request }) => request === undefined).map(keyOf);
   const lanes = [
     { at: due.free, keys: free },
@@ -130,7 +129,7 @@ function nextLook({ plan, due, ...state }: BakeState): Extract<BakeMove, { kind:
   ].filter(({ at, keys }) => keys.length > 0 && at <= endOf(plan));
   if (lanes.length === 0) return undefined;
   const at = Math.min(...lanes.map((lane) => lane.at));
-  return { kind: 'look', at, keys: lanes.flatMap((lane) => (lane.at - at <= JOIN_MS ? lane.keys : [])) };
+  return { kind: 'poll', at, keys: lanes.flatMap((lane) => (lane.at - at <= JOIN_MS ? lane.keys : [])) };
 }
 
 /** Whose turn it is at AWS; nobody's where that would leave too few requests for the history at the end. */
@@ -146,20 +145,20 @@ function nextAsk({ plan, calls, askedAt }: BakeState): Ask | undefined {
 const costOfHistory = ({ subjects }: BakeState, keys: readonly string[]) =>
   historyCost(keys.flatMap((key) => subjects[key]?.subject ?? []));
 
-/** So many looks may be left out at the end for it: what happens then is in the history that is read at the end. */
-const SPARED_LOOKS = 2;
+/** So many polls may be left out at the end for it: what happens then is in the history that is read at the end. */
+const SPARED_POLLS = 2;
 
-/** Whether the looks to come, and the history at the end, are still within what may be asked. */
+/** Whether the polls to come, and the history at the end, are still within what may be asked. */
 function canReadHistory(state: BakeState): boolean {
-  const { plan, calls, lookedAt, suspected } = state;
+  const { plan, calls, polledAt, suspected } = state;
   const asks = asksOf(plan.subjects);
-  const left = Math.max(0, endOf(plan) - lookedAt) / (secondsACall(plan.subjects, plan.seconds) * 1000);
-  const later = Math.max(0, Math.ceil(left) - SPARED_LOOKS) + historyCost(plan.subjects);
+  const remaining = Math.max(0, endOf(plan) - polledAt) / (secondsACall(plan.subjects, plan.seconds) * 1000);
+  const later = Math.max(0, Math.ceil(remaining) - SPARED_POLLS) + historyCost(plan.subjects);
   return calls + costOfHistory(state, suspected) + later <= mostCalls(asks, plan.subjects, plan.seconds);
 }
 
 export type BakeResult =
-  | { readonly kind: 'looked'; readonly at: number; readonly readings: readonly Reading[] }
+  | { readonly kind: 'polled'; readonly at: number; readonly readings: readonly Reading[] }
   | (Asked & { readonly kind: 'history'; readonly transitions: readonly AlarmTransition[] })
   | (Asked & { readonly kind: 'no-history'; readonly why: string });
 
@@ -171,8 +170,8 @@ interface Asked {
 /** The state after a move was made. */
 export function applied(state: BakeState, result: BakeResult): BakeState {
   switch (result.kind) {
-    case 'looked':
-      return looked(state, result);
+    case 'polled':
+      return polled(state, result);
     case 'no-history':
       return { ...asked(state, result), ...(result.isLast ? { history: { failed: result.why } } : {}) };
     case 'history':
@@ -188,31 +187,31 @@ const asked = (state: BakeState, { keys }: Asked): BakeState => ({
   ...{ suspected: [], calls: state.calls + costOfHistory(state, keys) },
 });
 
-function looked(state: BakeState, { at, readings }: Extract<BakeResult, { kind: 'looked' }>): BakeState {
+function polled(state: BakeState, { at, readings }: Extract<BakeResult, { kind: 'polled' }>): BakeState {
   const seen = readings.flatMap((reading): [string, SubjectState][] => {
     const before = state.subjects[reading.key];
     return before === undefined ? [] : [[reading.key, afterReading(before, reading, at)]];
   });
   const subjects = { ...state.subjects, ...Object.fromEntries(seen) };
   const broken = seen.find(([, { row, countsFrom }]) => row >= IN_A_ROW && countsFrom !== undefined)?.[1];
-  const doubted = seen
+  const uncertain = seen
     .filter(([, each]) => each.row > 0 && each.countsFrom !== undefined)
     .map(([key]) => key);
   const suspected = readings
     .filter((reading) => hasMoved(state.subjects[reading.key], reading))
     .map(({ key }) => key);
-  const isFresh = readings.some(({ key, state: shown }) => shown === 'bad' && doubted.includes(key));
+  const isFresh = readings.some(({ key, state: shown }) => shown === 'bad' && uncertain.includes(key));
   const keys = seen.map(([key]) => key);
   return {
     ...state,
-    ...{ subjects, lookedAt: at, suspected, doubted: broken === undefined ? doubted : [] },
+    ...{ subjects, polledAt: at, suspected, uncertain: broken === undefined ? uncertain : [] },
     ...afterAsking(state, keys, at),
-    confirmAt: at + (isFresh ? CONFIRM_SECONDS : LOOK_SECONDS) * 1000,
+    confirmAt: at + (isFresh ? CONFIRM_SECONDS : POLL_SECONDS) * 1000,
     ...(broken === undefined ? {} : { breach: { subject: broken.subject, words: broken.last } }),
   };
 }
 
-/** Each request pays for its time, so that many doubts do not ask more often; the last look is at the end. */
+/** Each request pays for its time, so that many uncertain subjects do not ask more often; the last poll is at the end. */
 function afterAsking(
   { plan, due, calls, askedAt }: BakeState,
   keys: readonly string[],
@@ -230,41 +229,41 @@ function afterAsking(
     calls: calls + cost,
     askedAt: { ...askedAt, ...Object.fromEntries(asked.map(({ id }) => [id, at])) },
     due: {
-      free: isFree ? lane(at + LOOK_SECONDS * 1000) : due.free,
+      free: isFree ? lane(at + POLL_SECONDS * 1000) : due.free,
       paid: cost > 0 ? lane(paid) : due.paid,
     },
   };
 }
 
-/** It is not bad, but came to be so after the last look: it may have been bad in between. */
+/** It is not bad, but came to be so after the last poll: it may have been bad in between. */
 const hasMoved = (before: SubjectState | undefined, { state, since }: Reading): boolean =>
   before?.countsFrom !== undefined &&
   (state === 'quiet' || state === 'no-data') &&
   since !== undefined &&
-  since > before.lookedAt;
+  since > before.polledAt;
 
 function afterReading(before: SubjectState, { state, words }: Reading, at: number): SubjectState {
   const counted = {
     ...before,
-    looks: before.looks + 1,
+    polls: before.polls + 1,
     bad: before.bad + (state === 'bad' ? 1 : 0),
     noData: before.noData + (state === 'no-data' ? 1 : 0),
     unread: before.unread + (state === 'unread' ? 1 : 0),
     unreadRow: state === 'unread' ? before.unreadRow + 1 : 0,
     last: words,
   };
-  // A look that failed says neither that it is bad still nor that it is not.
+  // A poll that failed says neither that it is bad still nor that it is not.
   if (state === 'unread') return counted;
   return {
     ...counted,
-    lookedAt: at,
+    polledAt: at,
     row: state === 'bad' ? before.row + 1 : 0,
     noDataRow: state === 'no-data' ? before.noDataRow + 1 : 0,
     countsFrom: before.countsFrom ?? (state === 'quiet' ? at : undefined),
   };
 }
 
-/** What went off and was quiet again between two looks counts: CloudWatch judged it by its own datapoints. */
+/** What went off and was quiet again between two polls counts: CloudWatch judged it by its own datapoints. */
 function withHistory(state: BakeState, transitions: readonly AlarmTransition[]): BakeState {
   const counted = transitions
     .toSorted((a, b) => a.at - b.at)

@@ -37,7 +37,7 @@ export interface Subject {
   readonly group?: string;
 }
 
-/** What one look at a subject showed. `unread` is a look that failed. */
+/** What one poll at a subject showed. `unread` is a poll that failed. */
 export interface Reading {
   readonly key: string;
   readonly state: 'quiet' | 'bad' | 'no-data' | 'unread';

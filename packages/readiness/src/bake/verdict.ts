@@ -14,7 +14,7 @@ interface Ending {
   readonly awsCalls: number;
 }
 
-/** Looks without data, or that failed, in a row before the end: an answer that is missing once says nothing. */
+/** Polls without data, or that failed, in a row before the end: an answer that is missing once says nothing. */
 const ROW = 2;
 
 export function reportOf(state: BakeState, { endedAt, cut, notes, awsCalls }: Ending): BakeReport {
@@ -54,21 +54,24 @@ function verdict(
   cut: CutShort | undefined,
   endedAt: number,
 ): Pick<BakeReport, 'status' | 'reason'> {
-  const whole = formatDuration(plan.seconds);
+  const planned = formatDuration(plan.seconds);
   if (breach !== undefined) {
     const { kind, name } = breach.subject;
     const after = formatDuration(Math.max(0, Math.round((endedAt - plan.startedAt) / 1000)));
     return {
       status: 'breached',
-      reason: `${KINDS[kind]} ${name} ${after} into the bake of ${whole}: ${breach.words}`,
+      reason: `${KINDS[kind]} ${name} ${after} into the bake of ${planned}: ${breach.words}`,
     };
   }
   const far = formatDuration(
     Math.max(0, Math.round((Math.min(endedAt, endOf(plan)) - plan.startedAt) / 1000)),
   );
-  if (cut === 'cancelled') return { status: 'inconclusive', reason: `cancelled after ${far} of ${whole}` };
+  if (cut === 'cancelled') return { status: 'inconclusive', reason: `cancelled after ${far} of ${planned}` };
   if (cut === 'timed-out')
-    return { status: 'inconclusive', reason: `the time of the whole watch was up after ${far} of ${whole}` };
+    return {
+      status: 'inconclusive',
+      reason: `the time of the whole watch was up after ${far} of ${planned}`,
+    };
   const open = evidence.filter(({ verdict: each }) => each === 'no-data' || each === 'lost');
   if (open.length > 0) {
     const words = open.map(
@@ -85,20 +88,20 @@ function verdict(
     };
   return {
     status: 'passed',
-    reason: `${judged.length} of ${evidence.length} watched stayed quiet for ${whole}`,
+    reason: `${judged.length} of ${evidence.length} watched stayed quiet for ${planned}`,
   };
 }
 
 const KINDS = { alarm: 'alarm', query: 'query', 'health-url': 'address' } as const;
 
 function evidenceOf(each: SubjectState, state: BakeState): BakeEvidence {
-  const { subject, looks, bad, noData, unread, last } = each;
+  const { subject, polls, bad, noData, unread, last } = each;
   return {
     ...{
       kind: subject.kind,
       name: subject.name,
       verdict: verdictOf(each, state),
-      looks,
+      looks: polls,
       bad,
       noData,
       unread,
@@ -108,15 +111,15 @@ function evidenceOf(each: SubjectState, state: BakeState): BakeEvidence {
 }
 
 function verdictOf(each: SubjectState, { breach, history }: BakeState): BakeEvidence['verdict'] {
-  const { subject, looks, bad, noData, unread, noDataRow, unreadRow, countsFrom } = each;
+  const { subject, polls, bad, noData, unread, noDataRow, unreadRow, countsFrom } = each;
   if (breach?.subject === subject) return 'breached';
   if (countsFrom === undefined) return 'pre-existing';
-  const read = looks - unread;
+  const read = polls - unread;
   const isAlarm = subject.kind === 'alarm';
-  // Whatever happened between looks that failed is in the history of an alarm; of a query nobody keeps one.
+  // Whatever happened between polls that failed is in the history of an alarm; of a query nobody keeps one.
   const hasHistory = isAlarm && history === 'read';
   if (read === 0 || (isAlarm && typeof history === 'object')) return 'lost';
-  if (!hasHistory && (unreadRow >= ROW || unread * 2 > looks)) return 'lost';
-  // Bad once and silent since is not quiet: what crashes tells no more numbers.
+  if (!hasHistory && (unreadRow >= ROW || unread * 2 > polls)) return 'lost';
+  // Bad once and silent since is not quiet: what crashes reports no more numbers.
   return read - bad - noData === 0 || noDataRow >= ROW ? 'no-data' : 'quiet';
 }

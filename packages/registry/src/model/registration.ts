@@ -175,7 +175,7 @@ export function lifeOf(written: readonly Status[], last = written.at(-1)): Life 
   });
 }
 
-/** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */
+/** As monitors write it on a deployment's page (actions/monitor/src/reporting/registry-page.ts); logical ids are alphanumeric. */
 const ROLLING_BACK = /^\S+: (\d+%( of change [0-9a-f]{8})?, )?rolling back/;
 const BAKING = /^baking \d+\/\d+ (s|min)$/;
 const FAILING = /^\S+: failing, ([A-Za-z0-9]{1,255}): /;

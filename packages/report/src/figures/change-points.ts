@@ -3,7 +3,7 @@ import { GRID, type Grid } from './noise-shapes.ts';
 import { shiftOdds } from './shift-odds.ts';
 
 /** A shift in a series of durations, by indices of the series. */
-export interface Shift {
+interface Shift {
   /** The first value after it. */
   readonly at: number;
   /** The value that made it certain. */

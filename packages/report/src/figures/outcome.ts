@@ -3,7 +3,7 @@ import type { Counts } from '../model/report.ts';
 import { isWithin, type Window } from '../model/window.ts';
 
 /** What a deployment counts as. */
-export type Kind = keyof Counts;
+type Kind = keyof Counts;
 
 /**
  * Who never held has deployed nothing. Cancelled and unchanged ones are neither good nor bad; of an `error` nobody knows

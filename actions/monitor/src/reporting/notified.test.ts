@@ -9,7 +9,7 @@ import { openNotified } from './notified.ts';
 
 let directory: string;
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'told-'));
+  directory = mkdtempSync(join(tmpdir(), 'notified-'));
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
@@ -22,7 +22,7 @@ const failing = (stackId: string, logicalId: string): Notice => ({
   cause: { stackId, logicalId } as RootCause,
 });
 
-test('the monitor that goes on for a killed one knows what was told', () => {
+test('the monitor that goes on for a killed one knows what was announced', () => {
   openNotified(directory).add('shop', stalled('one', 'Role'));
   const next = openNotified(directory);
   expect(next.has('shop', stalled('one', 'Role'))).toBe(true);
@@ -31,21 +31,21 @@ test('the monitor that goes on for a killed one knows what was told', () => {
 });
 
 test('resources of two nested stacks may have one name', () => {
-  const told = openNotified(directory);
-  told.add('shop', failing('one', 'Role'));
-  expect(told.has('shop', failing('two', 'Role'))).toBe(false);
+  const notified = openNotified(directory);
+  notified.add('shop', failing('one', 'Role'));
+  expect(notified.has('shop', failing('two', 'Role'))).toBe(false);
 });
 
 test('what is no news may be said again', () => {
-  const told = openNotified(directory);
+  const notified = openNotified(directory);
   const attached: Notice = { kind: 'attached', operation: 'UPDATE', stackId: 'one' };
-  told.add('shop', attached);
-  expect(told.has('shop', attached)).toBe(false);
+  notified.add('shop', attached);
+  expect(notified.has('shop', attached)).toBe(false);
 });
 
 test('a monitor in the foreground has no file, and remembers all the same', () => {
-  const told = openNotified();
-  told.add('shop', stalled('one', 'Role'));
-  expect(told.has('shop', stalled('one', 'Role'))).toBe(true);
+  const notified = openNotified();
+  notified.add('shop', stalled('one', 'Role'));
+  expect(notified.has('shop', stalled('one', 'Role'))).toBe(true);
   expect(openNotified().has('shop', stalled('one', 'Role'))).toBe(false);
 });

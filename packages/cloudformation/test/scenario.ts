@@ -4,13 +4,13 @@ import { STACK_TYPE } from '../src/model/stack-event.ts';
 const ACCOUNT = '123456789012';
 const START = Date.UTC(2026, 0, 5, 10);
 
-/** A stack operation told in lines, for tests that are to be read. */
-export interface Story {
+/** A stack operation written in lines, for tests that are to be read. */
+export interface Scenario {
   readonly stack: { readonly name: string; readonly arn: string; readonly region: string };
   readonly events: readonly StackEvent[];
 }
 
-interface StoryOptions {
+interface ScenarioOptions {
   /** ClientRequestToken of every event. */
   readonly token?: string;
   /** @default UUID of zeros */
@@ -24,7 +24,7 @@ interface StoryOptions {
  * the nested stack Api, `Api/*` that nested stack itself, and `Api` the nested stack as its parent's resource.
  * A status with `+DETAIL` has a detailed status; `hook=STATUS` instead of one is a hook's result on the resource.
  */
-export function story(lines: string, options: StoryOptions = {}): Story {
+export function scenario(lines: string, options: ScenarioOptions = {}): Scenario {
   const rows = lines
     .split('\n')
     .map((line) => line.trim())
@@ -50,7 +50,7 @@ export function story(lines: string, options: StoryOptions = {}): Story {
       logicalId: own ? stackName : name,
       physicalId: own ? stackId : nested ? arnOf(path) : `physical-${name}`,
       type: own || nested ? STACK_TYPE : (type ?? 'AWS::SQS::Queue'),
-      ...told(what, reason.join(' ')),
+      ...statusIn(what, reason.join(' ')),
       ...(options.token === undefined ? {} : { token: options.token }),
     };
   });
@@ -62,7 +62,7 @@ function parents(where: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-function told(
+function statusIn(
   what: string,
   reason: string,
 ): Pick<StackEvent, 'status' | 'reason' | 'detailedStatus' | 'hook'> {

@@ -50,8 +50,8 @@ export function summaryOf(report: MonitorReport): string {
       if (fits) room -= size(block) + 1;
       return fits;
     });
-    const left = fitting.length < details.length ? ['More is in the report.', ''] : [];
-    return [verdicts[index], ...fitting, ...left].join('\n');
+    const omitted = fitting.length < details.length ? ['More is in the report.', ''] : [];
+    return [verdicts[index], ...fitting, ...omitted].join('\n');
   });
   return [...top, ...sections, ...foot].join('\n');
 }
@@ -66,7 +66,7 @@ function verdictSection(stack: StackReport): string[] {
   return [
     `### ${ICONS[stack.status]} ${name}: ${stack.status}${after}${status}`,
     '',
-    ...sight(stack),
+    ...lostSightLines(stack),
     ...express(stack),
     ...(stack.rootCause ? causeSection(stack.rootCause) : []),
     ...running(stack),
@@ -78,7 +78,7 @@ function express({ deploymentMode, status }: StackReport): string[] {
   return ['> Express mode: configured, still stabilizing. CloudFormation no longer waits for it.', ''];
 }
 
-function sight({ lostSight, lostSightSeconds }: StackReport): string[] {
+function lostSightLines({ lostSight, lostSightSeconds }: StackReport): string[] {
   if (lostSight !== undefined) {
     return [`> **Lost sight:** ${markdownText(lostSight)}. The outcome is not known; look at the stack.`, ''];
   }
@@ -129,14 +129,14 @@ function resourceTable(resources: readonly ResourceReport[]): string[] {
     isFailed(first?.status ?? '') ? 0 : isInProgress(first?.status ?? '') ? 1 : 2;
   const longest = (times: Times) => Math.max(...times.map(({ seconds }) => seconds));
   const rows = byResource(resources).toSorted((a, b) => rank(a) - rank(b) || longest(b) - longest(a));
-  const left = rows.length - ROWS;
+  const remaining = rows.length - ROWS;
   return [
     `<details><summary>${counted(rows.length, 'resource')}</summary>`,
     '',
     '| resource | type | status | took | usually |',
     '| --- | --- | --- | ---: | ---: |',
     ...rows.slice(0, ROWS).map(row),
-    ...(left > 0 ? ['', `and ${left} more in the report`] : []),
+    ...(remaining > 0 ? ['', `and ${remaining} more in the report`] : []),
     '',
     '</details>',
     '',
@@ -163,10 +163,10 @@ function row(times: Times): string {
 }
 
 function charts(resources: readonly ResourceReport[]): string[] {
-  const { diagrams, left } = gantt(resources);
+  const { diagrams, remaining } = gantt(resources);
   const blocks = diagrams.flatMap((diagram) => ['```mermaid', diagram, '```', '']);
   if (blocks.length === 0) return [];
-  const rest = left > 0 ? [`and ${left} more in the report`, ''] : [];
+  const rest = remaining > 0 ? [`and ${remaining} more in the report`, ''] : [];
   return ['<details><summary>Timeline</summary>', '', ...blocks, ...rest, '</details>', ''];
 }
 

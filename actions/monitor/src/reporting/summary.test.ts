@@ -48,7 +48,7 @@ test('a check that failed stands above the stack that went well', () => {
   expect(text.indexOf('HTTP 503')).toBeLessThan(text.indexOf('### '));
 });
 
-test('after a rollback each resource is told once, with both its times', () => {
+test('after a rollback each resource is listed once, with both its times', () => {
   const [orders] = stack('shop', 1).resources;
   const back = [
     { ...orders, seconds: 2 },

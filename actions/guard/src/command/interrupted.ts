@@ -8,7 +8,7 @@ import { type Deployment, endOf, failureOf, nextPhase, type Phase } from './phas
 export const NOTHING_YET = 'nothing was deployed yet';
 
 /** What is known of a deployment whose step did not live to its end. */
-export interface Left {
+interface Interrupted {
   readonly jobStatus: string;
   readonly command: CommandRecord;
   /** As far as it was known to have got, with what was seen since; undefined where nothing was kept of it. */
@@ -21,10 +21,10 @@ export interface Left {
 export const phaseOf = (deployment: Deployment): Phase => nextPhase({ ...deployment, cancelled: false });
 
 /** What can be said of it. What had been seen before the step died stays seen; nothing else is called a success. Pure. */
-export function verdictOfLeft(left: Left): Verdict {
-  const { jobStatus, command, deployment, watched } = left;
+export function interruptedVerdict(interrupted: Interrupted): Verdict {
+  const { jobStatus, command, deployment, watched } = interrupted;
   const known = deployment && knownOf(deployment, command);
-  if (jobStatus === 'cancelled') return ofCancelled(left, known);
+  if (jobStatus === 'cancelled') return ofCancelled(interrupted, known);
   if (known !== undefined) return known;
   const broken = judge('success', watched);
   if (broken.outcome === 'failure' && broken.event !== 'timed-out')
@@ -70,7 +70,7 @@ function ended(deployment: Deployment, how: string): Verdict | undefined {
   return { ...verdict, reason: reason ?? `deployed; ${how}` };
 }
 
-/** Seen to be deployed, and not watched for as long as it was to be: what is left of a bake whose process died. */
+/** Seen to be deployed, and not watched for as long as it was to be: the bake is unfinished. */
 export function withUnfinishedBake(
   deployment: Deployment,
   command: CommandRecord,
@@ -86,7 +86,7 @@ export function withUnfinishedBake(
 }
 
 /** Whatever the stacks came to, the commands came to nothing; unless all of them had ended well. */
-function ofCancelled({ command, deployment, watched }: Left, known: Verdict | undefined): Verdict {
+function ofCancelled({ command, deployment, watched }: Interrupted, known: Verdict | undefined): Verdict {
   if (known?.outcome === 'success' && deployment !== undefined) {
     const report = deployment.watched?.report;
     const { reason } = judge('cancelled', report && watchedOf(report));

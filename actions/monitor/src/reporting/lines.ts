@@ -14,12 +14,12 @@ export interface Line {
 
 const BAR = 20;
 
-interface Place extends Pick<Progress, 'elapsedSeconds' | 'percent'> {
+interface Position extends Pick<Progress, 'elapsedSeconds' | 'percent'> {
   readonly rollingBack: boolean;
 }
 
 /** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. Going back, percent would seem to go forward. */
-function ruler({ elapsedSeconds, percent, rollingBack }: Place): string {
+function ruler({ elapsedSeconds, percent, rollingBack }: Position): string {
   const full = Math.round((percent * BAR) / 100);
   const bar = `${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
   return `[${formatElapsed(elapsedSeconds)}] ${rollingBack ? '⏪ rolling back'.padEnd(bar.length) : bar} `;
@@ -37,14 +37,14 @@ function mark({ status }: StackEvent): string {
 const detailWords = (detail: string) =>
   detail === 'CONFIGURATION_COMPLETE' ? `${detail} (configured, still stabilizing)` : detail;
 
-function eventLine({ event, path, ...place }: EventNotice): Line {
+function eventLine({ event, path, ...position }: EventNotice): Line {
   const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
   const what = isOfStackItself(event) ? 'stack' : event.type;
   const settling = event.detailedStatus === undefined ? '' : ` ${detailWords(event.detailedStatus)}`;
   const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
   const reason = event.reason === undefined ? '' : `: ${event.reason}`;
   const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-  return { level: 'info', text: `${ruler(place)}${mark(event)} ${text}` };
+  return { level: 'info', text: `${ruler(position)}${mark(event)} ${text}` };
 }
 
 /** What is being waited for, for a stretch without events. */
@@ -56,7 +56,7 @@ export function stillLine(progress: Progress, rollingBack: boolean): string {
   const idle =
     progress.monitoring === undefined ? 'waiting for the next event' : monitoringWords(progress.monitoring);
   const waiting = names === '' ? idle : `still at ${names}${more}`;
-  const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
+  const time = elapsedSeconds > 0 ? `, ${remainingWords(left)}` : '';
   return `${ruler({ ...progress, rollingBack })}… ${doneWords(progress)} done, ${waiting}${time}`;
 }
 
@@ -84,64 +84,44 @@ export function bakingWords({
 export const doneWords = ({ done, total, unplanned }: Progress) =>
   `${done} of ${unplanned ? 'at least ' : ''}${total}`;
 
-export const leftWords = ({ seconds, low, high }: Progress['left']) =>
+export const remainingWords = ({ seconds, low, high }: Progress['left']) =>
   `about ${formatDuration(seconds)} left (${formatDuration(low)} to ${formatDuration(high)})`;
 
 /** The line for a notice; undefined for those that only pass by. */
 export function lineOf(notice: Notice): Line | undefined {
   switch (notice.kind) {
-    case 'waiting': {
-      const state = notice.stackStatus === undefined ? 'does not exist yet' : `is ${notice.stackStatus}`;
-      const what = notice.further
-        ? 'the job goes on, so it is watched for a further operation'
-        : 'waiting for an operation to begin';
-      return info(`Stack ${notice.stack} ${state}: ${what}`);
-    }
+    case 'waiting':
+      return waitingLine(notice);
     case 'attached':
       return info(`${notice.operation} of ${notice.stackId}${notice.url ? `\n${notice.url}` : ''}`);
     case 'event':
       // Comes right after the line that says the same.
       return notice.event.reason === 'Resource creation Initiated' ? undefined : eventLine(notice);
     case 'express':
-      return info(
-        'Express mode: complete means configured; resources may still be stabilizing. "ecs-service" and "health-url" wait for them.',
-      );
+      return info(EXPRESS);
     case 'monitoring':
       return info(monitoringWords(notice.monitoring));
     case 'early-warning': {
       const { logicalId, type } = notice.span;
-      return {
-        level: 'warning',
-        title: `${logicalId} is in trouble`,
-        text: `${logicalId} (${type}): ${notice.words}`,
-      };
+      return warning(`${logicalId} is in trouble`, `${logicalId} (${type}): ${notice.words}`);
     }
     case 'progress':
       return undefined;
     case 'slow':
     case 'stalled':
       return delayLine(notice.kind, notice.delay);
-    case 'failing': {
-      const { logicalId, stackName, type, reason, advice } = notice.cause;
-      // Whether the step fails is not known yet: its own last line is the error.
-      return {
-        level: 'warning',
-        title: `${logicalId} failed`,
-        text: `${stackName}: ${logicalId} (${type}): ${reason} → ${advice}`,
-      };
-    }
+    case 'failing':
+      return failingLine(notice);
     case 'lost-sight':
-      return {
-        level: 'warning',
-        title: 'Lost sight of the deployment',
-        text: `${notice.message}. The deployment goes on; this says nothing about it.`,
-      };
+      return warning(
+        'Lost sight of the deployment',
+        `${notice.message}. The deployment goes on; this says nothing about it.`,
+      );
     case 'not-cancelled':
-      return {
-        level: 'warning',
-        title: 'The update was not cancelled',
-        text: `${notice.message}. The operation goes on: look at the stack.`,
-      };
+      return warning(
+        'The update was not cancelled',
+        `${notice.message}. The operation goes on: look at the stack.`,
+      );
     case 'regained':
       return info(`Sight regained after ${formatDuration(notice.seconds)}`);
     case 'decided':
@@ -149,16 +129,31 @@ export function lineOf(notice: Notice): Line | undefined {
   }
 }
 
+const EXPRESS =
+  'Express mode: complete means configured; resources may still be stabilizing. "ecs-service" and "health-url" wait for them.';
+
 const info = (text: string): Line => ({ level: 'info', text });
+
+const warning = (title: string, text: string): Line => ({ level: 'warning', title, text });
+
+function waitingLine({ stack, stackStatus, further }: Extract<Notice, { kind: 'waiting' }>): Line {
+  const state = stackStatus === undefined ? 'does not exist yet' : `is ${stackStatus}`;
+  const what = further
+    ? 'the job goes on, so it is watched for a further operation'
+    : 'waiting for an operation to begin';
+  return info(`Stack ${stack} ${state}: ${what}`);
+}
+
+/** Whether the step fails is not known yet: its own last line is the error. */
+function failingLine({ cause }: Extract<Notice, { kind: 'failing' }>): Line {
+  const { logicalId, stackName, type, reason, advice } = cause;
+  return warning(`${logicalId} failed`, `${stackName}: ${logicalId} (${type}): ${reason} → ${advice}`);
+}
 
 function delayLine(kind: 'slow' | 'stalled', delay: Delay): Line {
   const { span, elapsedSeconds, usualSeconds, hint, evidence } = delay;
   const takes = `takes ${formatDuration(elapsedSeconds)}, usually about ${formatDuration(usualSeconds)}`;
   const text = `${span.logicalId} (${span.type}) ${takes}`;
   if (kind === 'slow') return info(`Slow: ${text}`);
-  return {
-    level: 'warning',
-    title: `${span.logicalId} has stalled`,
-    text: `${text}. ${evidence ?? `Usually: ${hint}`}.`,
-  };
+  return warning(`${span.logicalId} has stalled`, `${text}. ${evidence ?? `Usually: ${hint}`}.`);
 }

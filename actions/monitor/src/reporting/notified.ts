@@ -4,23 +4,23 @@ import type { Notice } from '@signalbox/cloudformation/notice';
 import { spanKey } from '@signalbox/cloudformation/span';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '@signalbox/runner/platform';
 
-/** What people were told already: also by the monitor that this one goes on for, since it was killed. */
-export interface Told {
+/** What people were notified of already: also by the monitor that this one goes on for, since it was killed. */
+export interface Notified {
   has(stack: string, notice: Notice): boolean;
   add(stack: string, notice: Notice): void;
 }
 
 /** Kept in `directory`, for a watch that goes on for this one; without one in memory only. */
-export function openNotified(directory = ''): Told {
+export function openNotified(directory = ''): Notified {
   const path = join(directory, 'told.jsonl');
   if (directory !== '') mkdirSync(directory, PRIVATE_FOLDER);
-  const told = new Set(directory === '' ? [] : read(path));
+  const notified = new Set(directory === '' ? [] : read(path));
   return {
-    has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
+    has: (stack, notice) => notified.has(keyOf(stack, notice) ?? ''),
     add: (stack, notice) => {
       const key = keyOf(stack, notice);
-      if (key === undefined || told.has(key)) return;
-      told.add(key);
+      if (key === undefined || notified.has(key)) return;
+      notified.add(key);
       if (directory !== '') appendFileSync(path, `${key}\n`, PRIVATE_FILE);
     },
   };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Notice } from '@signalbox/cloudformation/notice';
 import type { Progress } from '@signalbox/cloudformation/progress';
-import { story } from '@signalbox/cloudformation/test/stack-story';
+import { scenario } from '@signalbox/cloudformation/test/scenario';
 import { actionsLog } from '@signalbox/runner/log';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
@@ -15,7 +15,7 @@ const progress: Progress = {
 const PROGRESS: Notice = { kind: 'progress', rollingBack: false, progress };
 
 const notices = (lines: string): Notice[] => [
-  ...story(lines).events.map((event, index): Notice => {
+  ...scenario(lines).events.map((event, index): Notice => {
     const nested = event.stackName === 'shop' ? '' : event.stackName.slice('shop-'.length);
     return {
       kind: 'event',
@@ -44,7 +44,7 @@ function printed(lines: string): string[] {
   return step.lines;
 }
 
-test('what a nested stack tells in a row is folded under its name, at once', () => {
+test('what a nested stack shows in a row is folded under its name, at once', () => {
   const lines = printed(NESTED);
   expect(lines).toHaveLength(6);
   expect(lines[1]).toBe('Api: 3 events');
@@ -64,7 +64,7 @@ test('each line shows the percent of its own event', () => {
   expect(printed(NESTED).at(-1)).toMatch(/^\[00:04\] {2}40%/);
 });
 
-test('a total is told as one only where something tells what is to come', () => {
+test('a total is shown as one only where it is known what is to come', () => {
   expect(stillLine(progress, false)).toContain(' 1 of 3 done');
   expect(stillLine({ ...progress, unplanned: true }, false)).toContain(' 1 of at least 3 done');
 });

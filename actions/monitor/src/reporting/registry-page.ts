@@ -6,8 +6,8 @@ import type { Registry } from '@signalbox/registry/ports';
 import { progress } from '@signalbox/registry/registered';
 import { queuePhaseOf } from '@signalbox/registry/registration';
 import { formatSlowest, type SlowResource } from '@signalbox/registry/slowest';
-import type { Subscriber, Update } from './broadcaster.ts';
-import { bakingWords, leftWords } from './lines.ts';
+import type { Announcement, Subscriber } from './broadcaster.ts';
+import { bakingWords, remainingWords } from './lines.ts';
 
 /** Statuses of one deployment that monitors write in all: more would hide its beginning and end from readers. */
 const MOST_UPDATES = 20;
@@ -18,16 +18,16 @@ const RESERVED_FROM_TROUBLE = 3;
 /** A page that is read now and then says something new with every tenth; with several stacks, each more seldom. */
 const STEP_PERCENT = 10;
 
-type ProgressUpdate = Extract<Update, { kind: 'progress' }>;
+type ProgressAnnouncement = Extract<Announcement, { kind: 'progress' }>;
 
 /** Shows the deployment's progress on its page. Its outcome is for its holder to write. */
 export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deploymentId: number): Subscriber {
   const shown = new Map<string, { readonly percent: number; readonly back: boolean }>();
   const said = new Set<string>();
-  let left: number | undefined;
+  let remaining: number | undefined;
 
   /** Other monitors of the deployment have written, too. Undefined while it is not seen to hold. */
-  async function updatesLeft(): Promise<number | undefined> {
+  async function remainingUpdates(): Promise<number | undefined> {
     const found = await registry.find(deploymentId);
     if (found === undefined || queuePhaseOf(found.latest) !== 'holding') return undefined;
     // The first of them began the hold.
@@ -38,39 +38,43 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
     stack,
     progress: { percent },
     rollingBack: back,
-  }: ProgressUpdate): 'no' | 'tenth' | 'turn' {
+  }: ProgressAnnouncement): 'no' | 'tenth' | 'turn' {
     const last = shown.get(stack);
     if (last !== undefined && back !== last.back) return 'turn';
     const step = STEP_PERCENT * Math.max(1, shown.size);
     return last === undefined || percent >= last.percent + step ? 'tenth' : 'no';
   }
 
-  async function write(update: Update, description: string, reserved: number): Promise<void> {
+  async function write(announcement: Announcement, description: string, reserved: number): Promise<void> {
     if (said.has(description)) return;
-    left ??= await updatesLeft();
-    if (left === undefined || left <= reserved) return;
-    left -= 1;
+    remaining ??= await remainingUpdates();
+    if (remaining === undefined || remaining <= reserved) return;
+    remaining -= 1;
     said.add(description);
-    if (update.kind === 'progress')
-      shown.set(update.stack, { percent: update.progress.percent, back: update.rollingBack });
+    if (announcement.kind === 'progress')
+      shown.set(announcement.stack, {
+        percent: announcement.progress.percent,
+        back: announcement.rollingBack,
+      });
     await progress(registry, deploymentId, description);
   }
 
   return {
-    tell: async (update) => {
-      const description = describe(update);
+    notify: async (announcement) => {
+      const description = describe(announcement);
       if (description === undefined) return;
-      const news = update.kind === 'progress' ? isNew(update) : 'turn';
-      const isNewBake = update.kind === 'baking' && isFifth(update);
-      if (update.kind === 'baking' && !isNewBake) return;
-      const reserved = update.kind === 'trouble' ? RESERVED_FROM_TROUBLE : news === 'turn' ? 0 : RESERVED;
-      if (news !== 'no') await write(update, description, reserved);
+      const news = announcement.kind === 'progress' ? isNew(announcement) : 'turn';
+      const isNewBake = announcement.kind === 'baking' && isFifth(announcement);
+      if (announcement.kind === 'baking' && !isNewBake) return;
+      const reserved =
+        announcement.kind === 'trouble' ? RESERVED_FROM_TROUBLE : news === 'turn' ? 0 : RESERVED;
+      if (news !== 'no') await write(announcement, description, reserved);
     },
   };
 }
 
 /** A bake is shown on the page at its begin and each fifth: it has few lines for all. */
-const isFifth = ({ passedSeconds, seconds }: Extract<Update, { kind: 'baking' }>) => {
+const isFifth = ({ passedSeconds, seconds }: Extract<Announcement, { kind: 'baking' }>) => {
   const step = Math.max(60, seconds / 10);
   return Math.floor((5 * passedSeconds) / seconds) > Math.floor((5 * (passedSeconds - step)) / seconds);
 };
@@ -95,21 +99,21 @@ function finished({ stacks }: MonitorReport): readonly SlowResource[] {
   return [...longest.values()];
 }
 
-function describe(update: Update): string | undefined {
-  switch (update.kind) {
+function describe(announcement: Announcement): string | undefined {
+  switch (announcement.kind) {
     case 'progress':
-      return `${update.stack}: ${update.rollingBack ? '' : `${shareDone(update.progress)}, `}${update.activity}, ${leftWords(update.progress.left)}`;
+      return `${announcement.stack}: ${announcement.rollingBack ? '' : `${shareDone(announcement.progress)}, `}${announcement.activity}, ${remainingWords(announcement.progress.left)}`;
     case 'stalled':
-      return `${update.stack}: stalled at ${update.reason}`;
+      return `${announcement.stack}: stalled at ${announcement.reason}`;
     case 'failing':
-      return `${update.stack}: failing, ${update.reason}`;
+      return `${announcement.stack}: failing, ${announcement.reason}`;
     case 'trouble':
-      return `${update.stack}: in trouble, ${update.reason}`;
+      return `${announcement.stack}: in trouble, ${announcement.reason}`;
     case 'baking':
-      return bakingWords(update);
+      return bakingWords(announcement);
     case 'ended':
-      return changedNothing(update.report)
-        ? `${update.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`
-        : formatSlowest(finished(update.report));
+      return changedNothing(announcement.report)
+        ? `${announcement.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`
+        : formatSlowest(finished(announcement.report));
   }
 }

@@ -6,7 +6,7 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { doneWords, monitoringWords } from './lines.ts';
 
 /** Something worth telling people who do not read the log. */
-export type Update =
+export type Announcement =
   | {
       readonly kind: 'progress';
       readonly stack: string;
@@ -34,7 +34,7 @@ export type Update =
 
 /** Who hears of the deployment: Slack, the registry's page. It may be slow or down without harm. */
 export interface Subscriber {
-  tell(update: Update): Promise<void>;
+  notify(announcement: Announcement): Promise<void>;
 }
 
 const STEP_PERCENT = 10;
@@ -44,22 +44,22 @@ const STEP_SECONDS = 60;
  * Which notices of one stack are worth telling: phase changes, stalls, the first failure, and each tenth. What is foretold
  * includes the bake that follows.
  */
-export function newsOf(
+export function announcementsOf(
   stack: string,
   now: () => number,
   bakeSeconds = 0,
-): (notice: Notice) => Update | undefined {
-  let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false, monitored: false };
+): (notice: Notice) => Announcement | undefined {
+  let last = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false, monitored: false };
   return (notice) => {
     switch (notice.kind) {
       case 'progress': {
         const { progress, rollingBack } = notice;
         const far =
-          progress.percent >= told.percent + STEP_PERCENT && now() - told.at >= (STEP_SECONDS * 1000) / 4;
-        const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
+          progress.percent >= last.percent + STEP_PERCENT && now() - last.at >= (STEP_SECONDS * 1000) / 4;
+        const late = progress.percent > last.percent && now() - last.at >= STEP_SECONDS * 1000;
         const monitored = progress.monitoring !== undefined;
-        if (!far && !late && rollingBack === told.back && monitored === told.monitored) return undefined;
-        told = { percent: progress.percent, at: now(), back: rollingBack, monitored };
+        if (!far && !late && rollingBack === last.back && monitored === last.monitored) return undefined;
+        last = { percent: progress.percent, at: now(), back: rollingBack, monitored };
         return {
           kind: 'progress',
           stack,
@@ -96,40 +96,24 @@ function activityOf(progress: Progress, rollingBack: boolean): string {
 }
 
 interface Broadcaster {
-  tell(update: Update): void;
-  /** Waits until all is told, for at most this long. */
+  notify(announcement: Announcement): void;
+  /** Waits until all subscribers are notified, for at most this long. */
   settle(milliseconds: number): Promise<void>;
 }
 
 /**
- * Tells several subscribers without ever holding up the watch: one update at a time to each; while one is
+ * Notifies several subscribers without ever holding up the watch: one announcement at a time to each; while one is
  * slow, a newer progress replaces an older one that still waits.
  */
-export function broadcaster(
+export function openBroadcaster(
   subscribers: readonly Subscriber[],
   clock: Clock,
   failed: (error: unknown) => void,
 ): Broadcaster {
-  const queues = subscribers.map((subscriber) => {
-    let waiting: Update[] = [];
-    let running: Promise<void> | undefined;
-    const run = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        await subscriber.tell(next).catch(failed);
-      }
-      running = undefined;
-    };
-    return {
-      tell: (update: Update) => {
-        waiting = [...waiting.filter(({ kind }) => kind !== 'progress'), update];
-        running ??= run();
-      },
-      idle: async () => running,
-    };
-  });
+  const queues = subscribers.map((subscriber) => openQueue(subscriber, failed));
   return {
-    tell: (update) => {
-      for (const queue of queues) queue.tell(update);
+    notify: (announcement) => {
+      for (const queue of queues) queue.add(announcement);
     },
     settle: async (milliseconds) => {
       const limit = new AbortController();
@@ -139,5 +123,24 @@ export function broadcaster(
       ]);
       limit.abort();
     },
+  };
+}
+
+/** What one subscriber is still to be notified of, oldest first. */
+function openQueue(subscriber: Subscriber, failed: (error: unknown) => void) {
+  let waiting: Announcement[] = [];
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await subscriber.notify(next).catch(failed);
+    }
+    running = undefined;
+  };
+  return {
+    add: (announcement: Announcement) => {
+      waiting = [...waiting.filter(({ kind }) => kind !== 'progress'), announcement];
+      running ??= run();
+    },
+    idle: async () => running,
   };
 }

@@ -1,7 +1,7 @@
-import { type Story, story } from './stack-story.ts';
+import { type Scenario, scenario } from './scenario.ts';
 
 /** A failing operation, and what a reader should conclude. */
-interface FailingStory extends Story {
+interface FailingScenario extends Scenario {
   readonly name: string;
   readonly status: 'failed' | 'rolled-back';
   readonly cause: string;
@@ -10,7 +10,7 @@ interface FailingStory extends Story {
   readonly kind: string;
 }
 
-interface Told {
+interface Described {
   readonly lines: string;
   readonly cause: string;
   readonly kind: string;
@@ -51,7 +51,7 @@ const update = (type: string, reason: string) => `
   62  *          UPDATE_ROLLBACK_COMPLETE
 `;
 
-const TOLD: Readonly<Record<string, Told>> = {
+const DESCRIBED: Readonly<Record<string, Described>> = {
   'role not allowed': {
     lines: create(
       'AWS::S3::Bucket',
@@ -398,11 +398,13 @@ const TOLD: Readonly<Record<string, Told>> = {
 };
 
 /** Failures of all kinds that CloudFormation knows. */
-export const FAILING_STORIES: readonly FailingStory[] = Object.entries(TOLD).map(([name, told]) => ({
-  name,
-  ...story(told.lines, { token: 'deploy-1' }),
-  status: told.status ?? 'rolled-back',
-  cause: told.cause,
-  nested: told.nested ?? false,
-  kind: told.kind,
-}));
+export const FAILING_SCENARIOS: readonly FailingScenario[] = Object.entries(DESCRIBED).map(
+  ([name, described]) => ({
+    name,
+    ...scenario(described.lines, { token: 'deploy-1' }),
+    status: described.status ?? 'rolled-back',
+    cause: described.cause,
+    nested: described.nested ?? false,
+    kind: described.kind,
+  }),
+);

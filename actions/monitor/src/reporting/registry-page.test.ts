@@ -5,7 +5,7 @@ import type { MonitorReport } from '@signalbox/cloudformation/report';
 import type { NewStatus, Registry } from '@signalbox/registry/ports';
 import type { Registration } from '@signalbox/registry/registration';
 import fc from 'fast-check';
-import type { Update } from './broadcaster.ts';
+import type { Announcement } from './broadcaster.ts';
 import { registryPage } from './registry-page.ts';
 
 const HELD = { state: 'in_progress', description: 'deploying', createdAt: 0 } as const;
@@ -23,7 +23,7 @@ function pageOf(before = 0, latest: Registration['latest'] = HELD) {
   return { written, open: () => registryPage(registry, 7) };
 }
 
-const at = (stack: string, percent: number, back = false): Update => ({
+const at = (stack: string, percent: number, back = false): Announcement => ({
   kind: 'progress',
   stack,
   progress: {
@@ -33,48 +33,51 @@ const at = (stack: string, percent: number, back = false): Update => ({
   activity: `${back ? 'rolling back, ' : ''}1 of 3 resources`,
   rollingBack: back,
 });
-const stalled = (index: number): Update => ({
+const stalled = (index: number): Announcement => ({
   kind: 'stalled',
   stack: 'shop',
   reason: `Db${index} takes long`,
 });
 
-test('a watch of an hour and a half that tells a percent a minute writes each tenth once', async () => {
+test('a watch of an hour and a half that announces a percent a minute writes each tenth once', async () => {
   const { written, open } = pageOf();
   const page = open();
-  for (let percent = 0; percent <= 100; percent++) await page.tell(at('shop', percent));
+  for (let percent = 0; percent <= 100; percent++) await page.notify(at('shop', percent));
   expect(written.map(({ description }) => Number(/\d+/.exec(description)?.[0]))).toEqual([
     0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100,
   ]);
 });
 
-test('at most 20 a deployment, whatever is told, and by however many monitors', async () => {
-  const update = fc.oneof(
+test('at most 20 a deployment, whatever is announced, and by however many monitors', async () => {
+  const announcement = fc.oneof(
     fc.record({ stack: fc.constantFrom('a', 'b', 'c'), percent: fc.nat(100), back: fc.boolean() }),
     fc.nat(50),
   );
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(update, { maxLength: 60 }), { maxLength: 4 }), async (monitors) => {
-      const { written, open } = pageOf();
-      for (const updates of monitors) {
-        const page = open();
-        for (const given of updates)
-          await page.tell(
-            typeof given === 'number' ? stalled(given) : at(given.stack, given.percent, given.back),
-          );
-      }
-      expect(written.length).toBeLessThanOrEqual(20);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(announcement, { maxLength: 60 }), { maxLength: 4 }),
+      async (monitors) => {
+        const { written, open } = pageOf();
+        for (const announcements of monitors) {
+          const page = open();
+          for (const given of announcements)
+            await page.notify(
+              typeof given === 'number' ? stalled(given) : at(given.stack, given.percent, given.back),
+            );
+        }
+        expect(written.length).toBeLessThanOrEqual(20);
+      },
+    ),
   );
 });
 
 test('progress leaves room for stalls, a failure and the way back', async () => {
   const { written, open } = pageOf(14);
   const page = open();
-  await page.tell(at('shop', 50));
+  await page.notify(at('shop', 50));
   expect(written).toEqual([]);
-  await page.tell(stalled(1));
-  await page.tell({ kind: 'failing', stack: 'shop', reason: 'Db: no space' });
+  await page.notify(stalled(1));
+  await page.notify({ kind: 'failing', stack: 'shop', reason: 'Db: no space' });
   expect(written.map(({ description }) => description)).toEqual([
     'shop: stalled at Db1 takes long',
     'shop: failing, Db: no space',
@@ -83,17 +86,17 @@ test('progress leaves room for stalls, a failure and the way back', async () => 
 
 test('nothing is written to what is over: it would hold again', async () => {
   const { written, open } = pageOf(0, { state: 'error', description: 'ended', createdAt: 0 });
-  await open().tell(at('shop', 50));
+  await open().notify(at('shop', 50));
   expect(written).toEqual([]);
 });
 
 type Stack = Pick<MonitorReport['stacks'][number], 'name' | 'status' | 'resources'>;
 
 /** What is written to the page when the watch has ended so. */
-async function toldAtEnd(stacks: readonly Stack[], checks: readonly object[] = []): Promise<string[]> {
+async function writtenAtEnd(stacks: readonly Stack[], checks: readonly object[] = []): Promise<string[]> {
   const { written, open } = pageOf();
   const page = open();
-  await page.tell({ kind: 'ended', report: { stacks, checks } as unknown as MonitorReport });
+  await page.notify({ kind: 'ended', report: { stacks, checks } as unknown as MonitorReport });
   return written.map(({ description }) => description);
 }
 
@@ -117,11 +120,11 @@ test('the resources that took longest are written down, of what succeeded', asyn
     ]),
     ended('web', 'failed', [resource('Service', 'AWS::ECS::Service', 800)]),
   ];
-  expect(await toldAtEnd(stacks)).toEqual(['slowest: Database RDS::DBInstance 400s, Queue SQS::Queue 5s']);
+  expect(await writtenAtEnd(stacks)).toEqual(['slowest: Database RDS::DBInstance 400s, Queue SQS::Queue 5s']);
 });
 
 test('that no stack changed is written down: the run is no history of those that change something', async () =>
-  expect(await toldAtEnd([ended('shop', 'no-changes'), ended('web', 'no-changes')])).toEqual([
+  expect(await writtenAtEnd([ended('shop', 'no-changes'), ended('web', 'no-changes')])).toEqual([
     'shop, web: changed nothing',
   ]));
 
@@ -130,16 +133,16 @@ test.each<[string, Stack[], object[]]>([
   ['a service was watched, too', [ended('shop', 'no-changes')], [{}]],
   ['no stack was watched', [], []],
 ])('nothing is written when %s', async (_, stacks, checks) =>
-  expect(await toldAtEnd(stacks, checks)).toEqual([]),
+  expect(await writtenAtEnd(stacks, checks)).toEqual([]),
 );
 
 test('troubles that may pass leave room for what is worse', async () => {
   const { written, open } = pageOf();
   const page = open();
   for (let index = 0; index < 40; index++)
-    await page.tell({ kind: 'trouble', stack: 'shop/web', reason: `unable to place a task (${index})` });
+    await page.notify({ kind: 'trouble', stack: 'shop/web', reason: `unable to place a task (${index})` });
   expect(written).toHaveLength(17);
   expect(written[0]?.description).toBe('shop/web: in trouble, unable to place a task (0)');
-  for (let index = 0; index < 5; index++) await page.tell(stalled(index));
+  for (let index = 0; index < 5; index++) await page.notify(stalled(index));
   expect(written).toHaveLength(20);
 });

@@ -2,60 +2,70 @@ import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { compact } from '@signalbox/runner/values';
 import type { DeploymentEvent } from '@signalbox/slack/event';
 import type { Notifier } from '@signalbox/slack/notifier';
-import type { Subscriber, Update } from './broadcaster.ts';
+import type { Announcement, Subscriber } from './broadcaster.ts';
 import { bakingWords } from './lines.ts';
 
-/** Set by a starter that tells the outcome itself, since it knows more of the deployment than its stacks. */
+/** Set by a starter that reports the outcome itself, since it knows more of the deployment than its stacks. */
 export const OUTCOME_TOLD_ELSEWHERE = 'SIGNALBOX_OUTCOME_TOLD_ELSEWHERE';
 
-interface Terms {
+interface ThreadOptions {
   readonly now: () => number;
-  readonly tellsOutcome: boolean;
+  readonly reportsOutcome: boolean;
 }
 
-/** Keeps the head of the deployment's Slack thread up to date, and tells stalls and the outcome. */
-export function slackThread(notifier: Pick<Notifier, 'send'>, { now, tellsOutcome }: Terms): Subscriber {
+/** Keeps the head of the deployment's Slack thread up to date, and reports stalls and the outcome. */
+export function slackThread(
+  notifier: Pick<Notifier, 'send'>,
+  { now, reportsOutcome }: ThreadOptions,
+): Subscriber {
   let percent: number | undefined;
   return {
-    tell: async (update) => {
-      if (update.kind === 'ended' && !tellsOutcome) return;
-      if (update.kind === 'progress') percent = percentOf(update);
-      const event = eventOf(update, now(), percent);
+    notify: async (announcement) => {
+      if (announcement.kind === 'ended' && !reportsOutcome) return;
+      if (announcement.kind === 'progress') percent = percentOf(announcement);
+      const event = eventOf(announcement, now(), percent);
       if (event !== undefined) await notifier.send(event);
     },
   };
 }
 
 /** Going back, percent would seem to go forward. */
-const percentOf = ({ progress, rollingBack }: Extract<Update, { kind: 'progress' }>) =>
+const percentOf = ({ progress, rollingBack }: Extract<Announcement, { kind: 'progress' }>) =>
   rollingBack ? undefined : progress.percent;
 
-function eventOf(update: Update, now: number, percent: number | undefined): DeploymentEvent | undefined {
+function eventOf(
+  announcement: Announcement,
+  now: number,
+  percent: number | undefined,
+): DeploymentEvent | undefined {
   const shown = compact({ progress: percent });
-  switch (update.kind) {
+  switch (announcement.kind) {
     case 'progress': {
-      const { elapsedSeconds, left } = update.progress;
+      const { elapsedSeconds, left } = announcement.progress;
       const at = (seconds: number) => now + seconds * 1000;
       const finish = { expected: at(left.seconds), earliest: at(left.low), latest: at(left.high) };
-      const { stack, activity } = update;
+      const { stack, activity } = announcement;
       return { kind: 'progress', facts: { stack, activity, elapsedSeconds, finish, ...shown } };
     }
     case 'stalled':
-      return { kind: 'stalled', facts: { stack: update.stack, reason: update.reason } };
+      return { kind: 'stalled', facts: { stack: announcement.stack, reason: announcement.reason } };
     case 'failing':
-      return { kind: 'progress', facts: { stack: update.stack, activity: `failing: ${update.reason}` } };
+      return {
+        kind: 'progress',
+        facts: { stack: announcement.stack, activity: `failing: ${announcement.reason}` },
+      };
     case 'trouble':
       return {
         kind: 'progress',
-        facts: { stack: update.stack, activity: `in trouble: ${update.reason}`, ...shown },
+        facts: { stack: announcement.stack, activity: `in trouble: ${announcement.reason}`, ...shown },
       };
     case 'baking':
       return {
         kind: 'progress',
-        facts: { activity: bakingWords(update), finish: { expected: update.endsAt } },
+        facts: { activity: bakingWords(announcement), finish: { expected: announcement.endsAt } },
       };
     case 'ended':
-      return outcome(update.report);
+      return outcome(announcement.report);
   }
 }
 

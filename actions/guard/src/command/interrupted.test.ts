@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { BakeReport, MonitorReport, MonitorStatus } from '@signalbox/cloudformation/report';
 import type { Seen } from '../../../monitor/src/background.ts';
 import type { Watched } from '../verdict.ts';
-import { NOTHING_YET, verdictOfLeft, withUnfinishedBake } from './left.ts';
+import { interruptedVerdict, NOTHING_YET, withUnfinishedBake } from './interrupted.ts';
 import type { Deployment } from './phases.ts';
 
 const doing = 'the deploy command ran';
@@ -36,7 +36,7 @@ test.each<[string, Watched['status'] | undefined, boolean, string, RegExp]>([
   'a step that did not live to its end is never a success: job %j, stack %j',
   (job, status, cancelled, outcome, reason) => {
     const watched = status === undefined ? undefined : { status };
-    const verdict = verdictOfLeft({ jobStatus: job, command: { doing, cancelled }, watched });
+    const verdict = interruptedVerdict({ jobStatus: job, command: { doing, cancelled }, watched });
     expect(verdict.outcome).toBe(outcome);
     expect(verdict.reason).toMatch(reason);
   },
@@ -63,27 +63,27 @@ describe('what was seen before stays seen', () => {
       bake: { status: 'breached', reason: 'alarm errors: 12', breach: {} } as BakeReport,
     }),
   };
-  const told = (deployment: Deployment, doing: string, jobStatus = 'failure') =>
-    verdictOfLeft({ jobStatus, command: { doing }, deployment, watched: { status: 'succeeded' } });
+  const verdictWhile = (deployment: Deployment, doing: string, jobStatus = 'failure') =>
+    interruptedVerdict({ jobStatus, command: { doing }, deployment, watched: { status: 'succeeded' } });
   const baking = 'it was baked';
   const unbaked = withUnfinishedBake(deployed, { doing: baking }, 600);
 
   test('killed in the bake: deployed, and its bake inconclusive', () => {
     expect(unbaked.watched?.report?.bake).toMatchObject({ status: 'inconclusive', plannedSeconds: 600 });
-    expect(told(unbaked, baking)).toEqual({
+    expect(verdictWhile(unbaked, baking)).toEqual({
       ...{ outcome: 'success', event: 'complete' },
       reason: 'deployed; its bake is inconclusive: not finished: the step was killed while it was baked',
     });
-    expect(told(unbaked, baking, 'cancelled')).toEqual({
+    expect(verdictWhile(unbaked, baking, 'cancelled')).toEqual({
       ...{ outcome: 'success', event: 'cancelled' },
       reason: expect.stringMatching(/the job was cancelled.*the new version runs; its bake is inconclusive/),
     });
   });
 
-  test('where nothing but the bake was to tell, it is not known', () => {
+  test('where only the bake could have shown it, it is not known', () => {
     const alone = saw('no-changes', { stacks: [] });
-    const left = withUnfinishedBake({ ...deployed, watched: alone }, { doing: baking }, 600);
-    expect(told(left, baking)).toMatchObject({ outcome: 'error' });
+    const unfinished = withUnfinishedBake({ ...deployed, watched: alone }, { doing: baking }, 600);
+    expect(verdictWhile(unfinished, baking)).toMatchObject({ outcome: 'error' });
   });
 
   const rollingBack = 'it was to be rolled back';
@@ -143,20 +143,20 @@ describe('what was seen before stays seen', () => {
       /^deployed; the/,
     ],
   ])('killed %s', (_, deployment, doing, outcome, reason) => {
-    const verdict = told(deployment, doing);
+    const verdict = verdictWhile(deployment, doing);
     expect(verdict).toMatchObject({ outcome, reason: expect.stringMatching(reason) });
   });
 
   test('what the runner’s signal ended came to nothing of its own', () => {
     const smoke = { kind: 'cancelled' } as const;
-    expect(told({ ...deployed, smoke }, 'the smoke command ran')).toMatchObject({ outcome: 'error' });
-    expect(told({ ...deployed, smoke }, 'the smoke command ran', 'cancelled')).toMatchObject({
+    expect(verdictWhile({ ...deployed, smoke }, 'the smoke command ran')).toMatchObject({ outcome: 'error' });
+    expect(verdictWhile({ ...deployed, smoke }, 'the smoke command ran', 'cancelled')).toMatchObject({
       outcome: 'cancelled',
     });
   });
 
   test('killed before anything was deployed', () => {
-    expect(verdictOfLeft({ jobStatus: 'failure', command: { doing: NOTHING_YET } })).toEqual({
+    expect(interruptedVerdict({ jobStatus: 'failure', command: { doing: NOTHING_YET } })).toEqual({
       ...{ outcome: 'error', event: 'failed' },
       reason: 'the step was killed before anything was deployed',
     });

@@ -4,7 +4,7 @@ import type { Step } from '@signalbox/runner/step';
 import { counted } from '@signalbox/runner/values';
 import { type Line, lineOf, stillLine } from './lines.ts';
 
-/** Between tenths nothing may happen for long; people want to see that we still look. */
+/** Between tenths nothing may happen for long; people want to see that the watch goes on. */
 const STILL_SECONDS = 60;
 /** Fewer are quicker read than unfolded. */
 const WORTH_FOLDING = 3;
@@ -16,7 +16,7 @@ interface Inside {
   failed: boolean;
 }
 
-/** Prints one stack's notices. What a nested stack tells in a row is folded under its name. */
+/** Prints one stack's notices. What a nested stack shows in a row is folded under its name. */
 export function printer(
   { log, clock }: Pick<Step, 'log' | 'clock'>,
   prefix: string,
