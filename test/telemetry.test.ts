@@ -131,7 +131,10 @@ test.each([
 ])('with %s asked, telemetry is loaded: %s', async (_, given, loads) => {
   const [spy, opened] = [join(folder, 'spy.cjs'), join(folder, 'opened')];
   writeFileSync(spy, SPY);
-  const job = startRun(place, { env: { NODE_OPTIONS: `--require=${spy}`, OPENED: opened } });
+  const job = startRun(place, {
+    processes: 'fresh',
+    env: { NODE_OPTIONS: `--require=${spy}`, OPENED: opened },
+  });
   await job.use('coordinate', { ...FAST, ...given });
   expect((await job.finish()).status).toBe('success');
   const files = new Set(readFileSync(opened, 'utf8').trim().split('\n'));

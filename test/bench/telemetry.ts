@@ -45,7 +45,10 @@ export async function run(args: readonly string[]): Promise<boolean> {
 
   async function deploy(endpoint: string): Promise<Spied> {
     const spied = join(folder, `spied-${++count}`);
-    const job = startRun(place, { env: { NODE_OPTIONS: `--require=${spy}`, SPIED: spied } });
+    const job = startRun(place, {
+      processes: 'fresh',
+      env: { NODE_OPTIONS: `--require=${spy}`, SPIED: spied },
+    });
     await job.use('coordinate', { environment: 'production', settle: '2s', 'otlp-endpoint': endpoint });
     rmSync(spied);
     await job.finish();

@@ -184,12 +184,14 @@ test('temporary files cannot be written: no watch and no Slack, but a deployment
   expect(world.endings()).toEqual([expect.stringMatching(/^error: .*not known/)]);
 });
 
+/** What is preloaded changes the environment of a process that starts. */
 const full = (variable: string) => ({
-  NODE_OPTIONS: `--import=data:text/javascript,process.env.${variable}='/dev/full'`,
+  processes: 'fresh' as const,
+  env: { NODE_OPTIONS: `--import=data:text/javascript,process.env.${variable}='/dev/full'` },
 });
 
 test('the disk is full: the summary is lost and said, the release is not', async () => {
-  const job = world.deployment({ env: full('GITHUB_STEP_SUMMARY') });
+  const job = world.deployment(full('GITHUB_STEP_SUMMARY'));
   expect(await job.guard()).toMatchObject({ exitCode: 0, outputs: { acquired: 'true' } });
   const { status, annotations } = await job.finish();
   expect(status).toBe('success');
@@ -198,7 +200,7 @@ test('the disk is full: the summary is lost and said, the release is not', async
 });
 
 test('the disk is full where the post step would find its ticket: refused before anything is registered', async () => {
-  const job = world.deployment({ env: full('GITHUB_STATE') });
+  const job = world.deployment(full('GITHUB_STATE'));
   const main = await job.guard();
   expect(main.exitCode).toBe(1);
   expect(main.raw).toContain('ENOSPC');

@@ -39,12 +39,16 @@ export async function startWorld({ speed = 20, stackSpeed = 1 }: WorldOptions = 
 
   /** A job that deploys. `run` makes it another attempt or job of a run that there is. */
   function deployment(
-    given: { readonly run?: Run; readonly offsetMs?: number } & Pick<JobOptions, 'env' | 'onLine'> = {},
+    given: { readonly run?: Run; readonly offsetMs?: number } & Pick<
+      JobOptions,
+      'env' | 'onLine' | 'processes'
+    > = {},
   ) {
     const place = { github, repository: shop, token };
     const { run, job, runner, use } = startRun(place, {
       ...(given.run === undefined ? {} : { run: given.run }),
       ...(given.onLine === undefined ? {} : { onLine: given.onLine }),
+      ...(given.processes === undefined ? {} : { processes: given.processes }),
       secrets: [slack.token],
       env: {
         ...time.variables(given.offsetMs),
