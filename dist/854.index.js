@@ -2158,8 +2158,9 @@ const dayOf = (at) => new Date(at).toISOString().slice(0, 10);
 const MOST_ASKED = 10;
 /**
  * The registrations, without totals that nobody counted. Each total follows from the one before it and the endings since, so
- * nothing is asked while they agree. Where one does not follow (endings between were cleaned up, or a stranger wrote it) it is
- * believed when GitHub knows its job to have run while it says that it held. What loses its totals stays an ending. Never throws.
+ * nothing is asked while they agree. Where one does not follow (endings between were cleaned up or not yet seen, or a stranger
+ * wrote it) it is believed when GitHub knows its job to have run while it says that it held. What loses its totals stays an
+ * ending. Never throws.
  */
 async function withoutForged(registrations, believing) {
     const ended = registrations.filter(_count_js__WEBPACK_IMPORTED_MODULE_1__/* .isEnded */ .pl);
@@ -2186,21 +2187,21 @@ async function withoutForged(registrations, believing) {
             believed.pop();
             before = believed.at(-1);
         }
-        const follows = before === undefined || (isMore(one, before) && one.ended.totals.all <= most(before, one));
+        const follows = before === undefined || one.ended.totals.all === expected(before, one);
         if (follows || (await ask(one, before)))
             believed.push(one);
     }
-    return registrations.map((one) => (forged.has(one) ? withoutTotals(one) : one));
-    /** What the total of the later one can be: each ending since then, itself included, adds one. */
-    function most(before, later) {
-        const since = ended.filter((one) => one.ended.createdAt <= later.ended.createdAt && one !== before && !(0,_count_js__WEBPACK_IMPORTED_MODULE_1__/* .hasCounted */ .JX)(before, one));
+    return registrations.map((one) => ((0,_count_js__WEBPACK_IMPORTED_MODULE_1__/* .isEnded */ .pl)(one) && forged.has(one) ? withoutTotals(one) : one));
+    /** The total of the later one: each ending since then, itself included, adds one. */
+    function expected(before, later) {
+        const since = ended.filter((one) => one.ended.createdAt <= later.ended.createdAt &&
+            one !== before &&
+            // A forged total, which may be the same number, says nothing of what was counted.
+            !(0,_count_js__WEBPACK_IMPORTED_MODULE_1__/* .hasCounted */ .JX)(before, forged.has(one) ? withoutTotals(one) : one));
         return before.ended.totals.all + since.length;
     }
 }
-const isMore = (one, before) => one.ended.totals.all > before.ended.totals.all;
 function withoutTotals(one) {
-    if (one.ended === undefined)
-        return one;
     const { totals: _, ...ended } = one.ended;
     return { ...one, ended };
 }

@@ -15,7 +15,7 @@ export interface Marks {
 }
 
 /** A deployment that is over: it held, and ended. */
-type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
+export type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
 /** One whose last words carry totals. */
 export type EndedWithTotals = Ended & { readonly ended: Status & { readonly totals: Totals } };
 

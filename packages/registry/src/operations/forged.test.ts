@@ -59,6 +59,8 @@ const steps = fc.array(
   }),
   { minLength: 2, maxLength: 25 },
 );
+/** Numbers that come close to the true ones fool sooner than large ones. */
+const close = steps.map((history) => history.map((step) => ({ ...step, all: 1 + (step.all % 30) })));
 
 /** Deployments one after the other; each that releases counts what it believes. */
 async function live(history: readonly Step[]) {
@@ -92,7 +94,7 @@ describe('a history', () => {
 
   test('a stranger whose jobs never ran adds the endings it writes, and not what it says of others', async () => {
     await fc.assert(
-      fc.asyncProperty(steps, async (given) => {
+      fc.asyncProperty(fc.oneof(steps, close), async (given) => {
         // The first that is counted has nothing before it to be compared with.
         const history: readonly Step[] = [{ kind: 'release', all: 1 }, ...given];
         const { rows, believing } = await live([...history, { kind: 'release', all: 1 }]);
@@ -103,6 +105,7 @@ describe('a history', () => {
         expect(all).toBeLessThanOrEqual(most);
         expect(all).toBeGreaterThanOrEqual(most - strangers);
       }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,7 +1,7 @@
 import { JOB_TOKEN, sameRepository } from '../model/names.ts';
 import type { Registration } from '../model/registration.ts';
 import type { Owners } from '../ports.ts';
-import { type EndedWithTotals, hasCounted, hasTotals, isEnded } from './count.ts';
+import { type Ended, type EndedWithTotals, hasCounted, hasTotals, isEnded } from './count.ts';
 
 /** So many are asked about: anybody who may write deployments may write a thousand. What is not asked about is not believed. */
 const MOST_ASKED = 10;
@@ -14,8 +14,9 @@ interface Believing {
 
 /**
  * The registrations, without totals that nobody counted. Each total follows from the one before it and the endings since, so
- * nothing is asked while they agree. Where one does not follow (endings between were cleaned up, or a stranger wrote it) it is
- * believed when GitHub knows its job to have run while it says that it held. What loses its totals stays an ending. Never throws.
+ * nothing is asked while they agree. Where one does not follow (endings between were cleaned up or not yet seen, or a stranger
+ * wrote it) it is believed when GitHub knows its job to have run while it says that it held. What loses its totals stays an
+ * ending. Never throws.
  */
 export async function withoutForged(
   registrations: readonly Registration[],
@@ -44,26 +45,25 @@ export async function withoutForged(
       believed.pop();
       before = believed.at(-1);
     }
-    const follows =
-      before === undefined || (isMore(one, before) && one.ended.totals.all <= most(before, one));
+    const follows = before === undefined || one.ended.totals.all === expected(before, one);
     if (follows || (await ask(one, before))) believed.push(one);
   }
-  return registrations.map((one) => (forged.has(one) ? withoutTotals(one) : one));
+  return registrations.map((one) => (isEnded(one) && forged.has(one) ? withoutTotals(one) : one));
 
-  /** What the total of the later one can be: each ending since then, itself included, adds one. */
-  function most(before: EndedWithTotals, later: EndedWithTotals): number {
+  /** The total of the later one: each ending since then, itself included, adds one. */
+  function expected(before: EndedWithTotals, later: EndedWithTotals): number {
     const since = ended.filter(
-      (one) => one.ended.createdAt <= later.ended.createdAt && one !== before && !hasCounted(before, one),
+      (one) =>
+        one.ended.createdAt <= later.ended.createdAt &&
+        one !== before &&
+        // A forged total, which may be the same number, says nothing of what was counted.
+        !hasCounted(before, forged.has(one) ? withoutTotals(one) : one),
     );
     return before.ended.totals.all + since.length;
   }
 }
 
-const isMore = (one: EndedWithTotals, before: EndedWithTotals) =>
-  one.ended.totals.all > before.ended.totals.all;
-
-function withoutTotals(one: Registration): Registration {
-  if (one.ended === undefined) return one;
+function withoutTotals(one: Ended): Ended {
   const { totals: _, ...ended } = one.ended;
   return { ...one, ended };
 }
