@@ -26,7 +26,13 @@ const systemClock = {
             await timer(Math.min(remaining, LONGEST_TIMER), signal);
         }
     },
-    timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
+    timeout: (milliseconds) => {
+        const limit = AbortSignal.timeout(milliseconds);
+        // Node collects a timeout that only a signal of AbortSignal.any follows, and then it never fires: a request that hangs is
+        // waited for five minutes (nodejs/node issue 57736). It keeps one that has a listener.
+        limit.addEventListener('abort', () => { }, { once: true });
+        return limit;
+    },
 };
 function timer(milliseconds, signal) {
     return new Promise((resolve) => {

@@ -31,7 +31,13 @@ export const systemClock: Clock = {
       await timer(Math.min(remaining, LONGEST_TIMER), signal);
     }
   },
-  timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
+  timeout: (milliseconds) => {
+    const limit = AbortSignal.timeout(milliseconds);
+    // Node collects a timeout that only a signal of AbortSignal.any follows, and then it never fires: a request that hangs is
+    // waited for five minutes (nodejs/node issue 57736). It keeps one that has a listener.
+    limit.addEventListener('abort', () => {}, { once: true });
+    return limit;
+  },
 };
 
 function timer(milliseconds: number, signal?: AbortSignal): Promise<void> {
