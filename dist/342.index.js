@@ -82,7 +82,7 @@ function deployingSteps(env, now) {
 }
 
 // EXTERNAL MODULE: ./actions/monitor/src/observe.ts + 41 modules
-var observe = __webpack_require__(70396);
+var observe = __webpack_require__(31896);
 // EXTERNAL MODULE: ./actions/monitor/src/outputs.ts
 var outputs = __webpack_require__(18672);
 // EXTERNAL MODULE: ./actions/monitor/src/verdict.ts

@@ -1069,9 +1069,9 @@ function localSpreads({ values, before, count }, share, spreads) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $V: () => (/* binding */ leftAt),
 /* harmony export */   G5: () => (/* binding */ survivalOf),
 /* harmony export */   JZ: () => (/* binding */ median),
+/* harmony export */   Mc: () => (/* binding */ remainingAt),
 /* harmony export */   So: () => (/* binding */ workFrom),
 /* harmony export */   Xf: () => (/* binding */ quantileOf),
 /* harmony export */   Xn: () => (/* binding */ endsByUnlessOdd)
@@ -1107,7 +1107,7 @@ function quantileOf({ seconds, shape }, level) {
     return seconds * (level / (1 - level)) ** (1 / shape);
 }
 /** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
-function leftAt(work, elapsed, level = 0.5) {
+function remainingAt(work, elapsed, level = 0.5) {
     if (!(elapsed > 0))
         return quantileOf(work, level);
     const still = survivalOf(work, elapsed);

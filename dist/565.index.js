@@ -648,7 +648,7 @@ function endsByLandmarks({ remaining, runs, failed }, { events, now, seenAt }) {
         if (work === undefined)
             return [];
         const elapsed = Math.max(0, now - at) / 1000;
-        const spread = (0,_signalbox_estimate_work__WEBPACK_IMPORTED_MODULE_3__/* .leftAt */ .$V)(work, elapsed, 0.9) - (0,_signalbox_estimate_work__WEBPACK_IMPORTED_MODULE_3__/* .leftAt */ .$V)(work, elapsed, 0.1);
+        const spread = (0,_signalbox_estimate_work__WEBPACK_IMPORTED_MODULE_3__/* .remainingAt */ .Mc)(work, elapsed, 0.9) - (0,_signalbox_estimate_work__WEBPACK_IMPORTED_MODULE_3__/* .remainingAt */ .Mc)(work, elapsed, 0.1);
         return [{ work, elapsed, weight: 1 / (spread + 0.5) ** 2 }];
     })
         .toSorted((a, b) => b.weight - a.weight)
@@ -793,7 +793,7 @@ function tasksOf(planned, baseline, order) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KN: () => (/* binding */ percent),
 /* harmony export */   Ki: () => (/* binding */ underWay),
-/* harmony export */   Tk: () => (/* binding */ remaining),
+/* harmony export */   UZ: () => (/* binding */ timeRemaining),
 /* harmony export */   Y6: () => (/* binding */ restOf),
 /* harmony export */   m4: () => (/* binding */ watchedLeft)
 /* harmony export */ });
@@ -882,7 +882,7 @@ const underWay = (span, work, now) => ({
     ready: span.configuredAt !== undefined,
 });
 /** Time left, from the work at hand and from how long such operations took before. */
-function remaining(workload, now, elapsed, forecast) {
+function timeRemaining(workload, now, elapsed, forecast) {
     const at = (level) => (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__/* .blend */ .au)(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
     return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
 }
@@ -1103,7 +1103,7 @@ const AT_ONCE = 8;
  * While nothing begins or ends it falls by no more than the time that passes.
  */
 function tasksLeft(tasks, level, atOnce = AT_ONCE) {
-    const remaining = (task) => (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .leftAt */ .$V)(task.work, task.elapsed ?? 0, level);
+    const remaining = (task) => (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .remainingAt */ .Mc)(task.work, task.elapsed ?? 0, level);
     const ends = endsOf(tasks, remaining);
     const all = tasks.reduce((sum, task) => sum + remaining(task), 0);
     const running = tasks.filter(({ elapsed }) => elapsed !== undefined).length;
@@ -1158,7 +1158,7 @@ function planned(tasks, spent = 0) {
         confidence: 'low',
         // Of its own, a level falls no faster than time passes; one read off the kernel between two others would.
         quantile: (level, elapsed) => {
-            const later = gone(elapsed) > 0 ? gone(elapsed) + (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .leftAt */ .$V)(work, gone(elapsed), level) : 0;
+            const later = gone(elapsed) > 0 ? gone(elapsed) + (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .remainingAt */ .Mc)(work, gone(elapsed), level) : 0;
             return spent + Math.max(SHORTEST, tasksLeft(tasks, level), later);
         },
         endsWithin: (within, elapsed) => {

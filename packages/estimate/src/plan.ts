@@ -1,5 +1,5 @@
 import type { Forecast } from './forecast.ts';
-import { leftAt, survivalOf, type Work } from './work.ts';
+import { remainingAt, survivalOf, type Work } from './work.ts';
 
 /** One piece of work that is planned or under way. */
 export interface Task {
@@ -22,7 +22,7 @@ export const AT_ONCE = 8;
  * While nothing begins or ends it falls by no more than the time that passes.
  */
 export function tasksLeft(tasks: readonly Task[], level: number, atOnce = AT_ONCE): number {
-  const remaining = (task: Task) => leftAt(task.work, task.elapsed ?? 0, level);
+  const remaining = (task: Task) => remainingAt(task.work, task.elapsed ?? 0, level);
   const ends = endsOf(tasks, remaining);
   const all = tasks.reduce((sum, task) => sum + remaining(task), 0);
   const running = tasks.filter(({ elapsed }) => elapsed !== undefined).length;
@@ -76,7 +76,7 @@ export function planned(tasks: readonly Task[], spent = 0): Forecast | undefined
     confidence: 'low',
     // Of its own, a level falls no faster than time passes; one read off the kernel between two others would.
     quantile: (level, elapsed) => {
-      const later = gone(elapsed) > 0 ? gone(elapsed) + leftAt(work, gone(elapsed), level) : 0;
+      const later = gone(elapsed) > 0 ? gone(elapsed) + remainingAt(work, gone(elapsed), level) : 0;
       return spent + Math.max(SHORTEST, tasksLeft(tasks, level), later);
     },
     endsWithin: (within, elapsed) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { leftAt, quantileOf, workFrom } from './work.ts';
+import { quantileOf, remainingAt, workFrom } from './work.ts';
 
 const seconds = fc.double({ min: 0.5, max: 1e5, noNaN: true });
 const hostile = fc.oneof(
@@ -16,8 +16,8 @@ describe('whatever was seen', () => {
         if (work === undefined) return;
         expect(quantileOf(work, 0.5)).toBeCloseTo(work.seconds, 6);
         expect(quantileOf(work, 0.95)).toBeGreaterThanOrEqual(work.seconds);
-        expect(leftAt(work, elapsed)).toBeGreaterThanOrEqual(0);
-        expect(leftAt(work, elapsed, 0.9)).toBeGreaterThanOrEqual(leftAt(work, elapsed, 0.1));
+        expect(remainingAt(work, elapsed)).toBeGreaterThanOrEqual(0);
+        expect(remainingAt(work, elapsed, 0.9)).toBeGreaterThanOrEqual(remainingAt(work, elapsed, 0.1));
       }),
     );
   });
@@ -29,7 +29,7 @@ describe('whatever was seen', () => {
         if (work === undefined) return;
         const survival = (at: number) => 1 / (1 + (at / work.seconds) ** work.shape);
         if (survival(elapsed) < 1e-6) return;
-        expect(survival(elapsed + leftAt(work, elapsed)) / survival(elapsed)).toBeCloseTo(0.5, 3);
+        expect(survival(elapsed + remainingAt(work, elapsed)) / survival(elapsed)).toBeCloseTo(0.5, 3);
       }),
     );
   });
@@ -48,5 +48,5 @@ test('one odd run in ten changes little', () => {
 
 test('the longer it lasts, the longer it may still last', () => {
   const work = workFrom([100, 140, 90]);
-  expect(work && leftAt(work, 3000)).toBeGreaterThan((work && leftAt(work, 1000)) ?? 0);
+  expect(work && remainingAt(work, 3000)).toBeGreaterThan((work && remainingAt(work, 1000)) ?? 0);
 });

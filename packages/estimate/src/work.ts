@@ -46,7 +46,7 @@ export function quantileOf({ seconds, shape }: Work, level: number): number {
 }
 
 /** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
-export function leftAt(work: Work, elapsed: number, level = 0.5): number {
+export function remainingAt(work: Work, elapsed: number, level = 0.5): number {
   if (!(elapsed > 0)) return quantileOf(work, level);
   const still = survivalOf(work, elapsed);
   // So far beyond all that was seen, what is left grows with what is gone.

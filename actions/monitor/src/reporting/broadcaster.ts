@@ -63,7 +63,9 @@ export function announcementsOf(
         return {
           kind: 'progress',
           stack,
-          progress: rollingBack ? progress : { ...progress, left: later(progress.left, bakeSeconds) },
+          progress: rollingBack
+            ? progress
+            : { ...progress, remaining: later(progress.remaining, bakeSeconds) },
           activity: activityOf(progress, rollingBack),
           rollingBack,
         };
@@ -84,7 +86,7 @@ export function announcementsOf(
   };
 }
 
-const later = ({ seconds, low, high }: Progress['left'], by: number) => ({
+const later = ({ seconds, low, high }: Progress['remaining'], by: number) => ({
   ...{ seconds: seconds + by, low: low + by, high: high + by },
 });
 

@@ -49,14 +49,14 @@ function eventLine({ event, path, ...position }: EventNotice): Line {
 
 /** What is being waited for, for a stretch without events. */
 export function stillLine(progress: Progress, rollingBack: boolean): string {
-  const { elapsedSeconds, left, running } = progress;
+  const { elapsedSeconds, remaining, running } = progress;
   const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
   const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
   const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
   const idle =
     progress.monitoring === undefined ? 'waiting for the next event' : monitoringWords(progress.monitoring);
   const waiting = names === '' ? idle : `still at ${names}${more}`;
-  const time = elapsedSeconds > 0 ? `, ${remainingWords(left)}` : '';
+  const time = elapsedSeconds > 0 ? `, ${remainingWords(remaining)}` : '';
   return `${ruler({ ...progress, rollingBack })}… ${doneWords(progress)} done, ${waiting}${time}`;
 }
 
@@ -84,7 +84,7 @@ export function bakingWords({
 export const doneWords = ({ done, total, unplanned }: Progress) =>
   `${done} of ${unplanned ? 'at least ' : ''}${total}`;
 
-export const remainingWords = ({ seconds, low, high }: Progress['left']) =>
+export const remainingWords = ({ seconds, low, high }: Progress['remaining']) =>
   `about ${formatDuration(seconds)} left (${formatDuration(low)} to ${formatDuration(high)})`;
 
 /** The line for a notice; undefined for those that only pass by. */

@@ -10,7 +10,7 @@ import { printer } from './printer.ts';
 
 const progress: Progress = {
   ...{ elapsedSeconds: 9, percent: 30, done: 1, total: 3, running: [] },
-  left: { seconds: 20, low: 10, high: 30 },
+  remaining: { seconds: 20, low: 10, high: 30 },
 };
 const PROGRESS: Notice = { kind: 'progress', rollingBack: false, progress };
 

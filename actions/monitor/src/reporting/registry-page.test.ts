@@ -28,7 +28,7 @@ const at = (stack: string, percent: number, back = false): Announcement => ({
   stack,
   progress: {
     ...{ elapsedSeconds: 9, percent, done: 1, total: 3, running: [] },
-    left: { seconds: 100 - percent, low: 0, high: 100 },
+    remaining: { seconds: 100 - percent, low: 0, high: 100 },
   } satisfies Progress,
   activity: `${back ? 'rolling back, ' : ''}1 of 3 resources`,
   rollingBack: back,

@@ -102,7 +102,7 @@ function finished({ stacks }: MonitorReport): readonly SlowResource[] {
 function describe(announcement: Announcement): string | undefined {
   switch (announcement.kind) {
     case 'progress':
-      return `${announcement.stack}: ${announcement.rollingBack ? '' : `${shareDone(announcement.progress)}, `}${announcement.activity}, ${remainingWords(announcement.progress.left)}`;
+      return `${announcement.stack}: ${announcement.rollingBack ? '' : `${shareDone(announcement.progress)}, `}${announcement.activity}, ${remainingWords(announcement.progress.remaining)}`;
     case 'stalled':
       return `${announcement.stack}: stalled at ${announcement.reason}`;
     case 'failing':

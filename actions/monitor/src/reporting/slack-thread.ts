@@ -41,9 +41,13 @@ function eventOf(
   const shown = compact({ progress: percent });
   switch (announcement.kind) {
     case 'progress': {
-      const { elapsedSeconds, left } = announcement.progress;
+      const { elapsedSeconds, remaining } = announcement.progress;
       const at = (seconds: number) => now + seconds * 1000;
-      const finish = { expected: at(left.seconds), earliest: at(left.low), latest: at(left.high) };
+      const finish = {
+        expected: at(remaining.seconds),
+        earliest: at(remaining.low),
+        latest: at(remaining.high),
+      };
       const { stack, activity } = announcement;
       return { kind: 'progress', facts: { stack, activity, elapsedSeconds, finish, ...shown } };
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { leftAt } from '@signalbox/estimate/work';
+import { remainingAt } from '@signalbox/estimate/work';
 import fc from 'fast-check';
 import { type Span, secondsOf } from '../model/span.ts';
 import { type DurationBaseline, learnt, ofType } from './baseline.ts';
@@ -28,7 +28,7 @@ describe('whatever was seen', () => {
 
 test('the longer it lasts, the longer it may still last', () => {
   const baseline = ofType('AWS::ECS::Service', 'CREATE');
-  expect(leftAt(baseline, 3000)).toBeGreaterThan(leftAt(baseline, 1000));
+  expect(remainingAt(baseline, 3000)).toBeGreaterThan(remainingAt(baseline, 1000));
 });
 
 test.each([
@@ -55,5 +55,5 @@ test('an event newer than our clock has begun just now', () => {
   };
   const seconds = secondsOf(span as Span, 0);
   expect(seconds).toBe(0);
-  expect(leftAt(ofType('AWS::SQS::Queue', 'CREATE'), seconds)).toBeGreaterThan(0);
+  expect(remainingAt(ofType('AWS::SQS::Queue', 'CREATE'), seconds)).toBeGreaterThan(0);
 });

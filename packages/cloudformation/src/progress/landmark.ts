@@ -1,4 +1,4 @@
-import { endsByUnlessOdd, leftAt, survivalOf, type Work, workFrom } from '@signalbox/estimate/work';
+import { endsByUnlessOdd, remainingAt, survivalOf, type Work, workFrom } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from '../model/attempt.ts';
 import { isOfStackItself, type StackEvent } from '../model/stack-event.ts';
 import { isCleanup, isRollback, type Operation } from '../model/status.ts';
@@ -140,7 +140,7 @@ export function endsByLandmarks(
       const work = remaining.get(key);
       if (work === undefined) return [];
       const elapsed = Math.max(0, now - at) / 1000;
-      const spread = leftAt(work, elapsed, 0.9) - leftAt(work, elapsed, 0.1);
+      const spread = remainingAt(work, elapsed, 0.9) - remainingAt(work, elapsed, 0.1);
       return [{ work, elapsed, weight: 1 / (spread + 0.5) ** 2 }];
     })
     .toSorted((a, b) => b.weight - a.weight)

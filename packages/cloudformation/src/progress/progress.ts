@@ -11,7 +11,7 @@ export interface Progress {
   /** Share of the operation's expected time that has passed: never falls, and is 100 only at the end. */
   readonly percent: number;
   /** Time left: median, and the range that holds 8 of 10. */
-  readonly left: Remaining;
+  readonly remaining: Remaining;
   readonly done: number;
   /** Known to be touched in all; grows when nested stacks tell of more. */
   readonly total: number;
@@ -147,7 +147,12 @@ export const underWay = (span: Span, work: DurationBaseline, now: number) => ({
 });
 
 /** Time left, from the work at hand and from how long such operations took before. */
-export function remaining(workload: Workload, now: number, elapsed: number, forecast?: Forecast): Remaining {
+export function timeRemaining(
+  workload: Workload,
+  now: number,
+  elapsed: number,
+  forecast?: Forecast,
+): Remaining {
   const at = (level: number) =>
     blend(
       forecast,

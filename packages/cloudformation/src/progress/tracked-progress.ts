@@ -8,13 +8,13 @@ import { endsWithin } from './ends-within.ts';
 import { endsByLandmarks, type Landmarks } from './landmark.ts';
 import { isMonitored, monitoringNow } from './monitoring.ts';
 import { isBack, notBegun, notUndone, type Planned, tasksOf } from './plan.ts';
-import { type Progress, percent, remaining, type Workload } from './progress.ts';
+import { type Progress, percent, timeRemaining, type Workload } from './progress.ts';
 import { forecastOf, shapeOfChanges, type Tracker } from './tracker.ts';
 
 const NOTHING: Progress = {
   elapsedSeconds: 0,
   percent: 0,
-  left: { seconds: 0, low: 0, high: 0 },
+  remaining: { seconds: 0, low: 0, high: 0 },
   done: 0,
   total: 0,
   running: [],
@@ -28,10 +28,12 @@ export function progressOf(tracker: Tracker, now: number): Progress {
   const workload = workloadOf(tracker, attempt);
   const { spans, pending } = workload;
   const running = spans.filter(({ endedAt }) => endedAt === undefined);
-  const left = decided ? NOTHING.left : remaining(workload, now, elapsedSeconds, forecastOf(tracker));
+  const remaining = decided
+    ? NOTHING.remaining
+    : timeRemaining(workload, now, elapsedSeconds, forecastOf(tracker));
   const shown = decided
     ? at100(decided.outcome, tracker.shown)
-    : percent(elapsedSeconds, left.seconds, tracker.shown);
+    : percent(elapsedSeconds, remaining.seconds, tracker.shown);
   const total = new Set(spans.map(spanKey)).size + pending.length;
   const done = total - pending.length - new Set(running.map(spanKey)).size;
   const shape = shapeOfChanges(tracker);
@@ -39,7 +41,7 @@ export function progressOf(tracker: Tracker, now: number): Progress {
   const monitoring = isMonitored(attempt) ? monitoringNow(tracker.monitoring, seen, now) : undefined;
   const isOpaque = changes?.some(({ opaque }) => opaque) ?? false;
   return {
-    ...{ elapsedSeconds, percent: shown, left, done, total, running },
+    ...{ elapsedSeconds, percent: shown, remaining, done, total, running },
     ...(shape && { shape }),
     ...(monitoring && { monitoring }),
     ...((!workload.planned || isOpaque) && !decided && { unplanned: true }),

@@ -31,9 +31,9 @@ import type { Ending } from './ending.ts';
 import { outOfSight } from './ending.ts';
 import { openEvidence } from './evidence.ts';
 import { followNested, type NestedStacks } from './nested.ts';
+import { type Notices, openNotices } from './notices.ts';
 import type { FollowPorts, Watched, WatchOptions } from './ports.ts';
 import { reportOf } from './stack-report.ts';
-import { openTeller, type Teller } from './teller.ts';
 import { followTotals } from './totals.ts';
 
 /** Seconds after which a nested stack at work is polled again. */
@@ -61,18 +61,18 @@ export async function follow(
   const url = operationUrl(stackId, attempt?.operationIds.at(-1));
   if (attempt) notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
   const nested = followNested(watched, ports);
-  const teller = openTeller(stackId, watched, ports);
+  const notices = openNotices(stackId, watched, ports);
   let stack = attached.stack;
   let ending: Ending;
   try {
     stack = await current(attached, watched.tracker, ports);
     watched.tracker = monitored(watched.tracker, stack.monitoring);
-    ending = await toTheEnd({ attached, stack, options, ports, watched, nested, teller });
+    ending = await toTheEnd({ attached, stack, options, ports, watched, nested, notices });
   } catch (error) {
     ending = outOfSight(error, ports.cancelled);
     if (ending.status === 'cancelled') ending = await cancel(attached, options, ports);
     // Whatever comes of a rollback, what was deployed has failed.
-    else if (isRollingBack(watched.tracker)) ending = { status: 'failed', cause: await teller.cause() };
+    else if (isRollingBack(watched.tracker)) ending = { status: 'failed', cause: await notices.cause() };
   }
   return reportOf({ stack, tracker: watched.tracker, ending, resilient, now: reader.now() });
 }
@@ -90,11 +90,11 @@ interface Following {
   readonly ports: FollowPorts;
   readonly watched: Watched;
   readonly nested: NestedStacks;
-  readonly teller: Teller;
+  readonly notices: Notices;
 }
 
 async function toTheEnd(following: Following): Promise<Ending> {
-  const { attached, stack, options, ports, watched, nested, teller } = following;
+  const { attached, stack, options, ports, watched, nested, notices } = following;
   const { clock, reader, cancelled } = ports;
   const deadline = clock.now() + options.timeoutSeconds * 1000;
   const evidence = openEvidence(watched, ports);
@@ -104,17 +104,17 @@ async function toTheEnd(following: Following): Promise<Ending> {
   for (;;) {
     if (watched.tracker.attempt?.decided !== undefined) await nested.finish();
     else await totals.fetch();
-    teller.events();
+    notices.events();
     showProgress(watched, ports);
-    teller.monitoring();
-    await teller.failure();
+    notices.monitoring();
+    await notices.failure();
     const ended = await decidedEnding(following);
     if (ended !== undefined) return ended;
     evidence.inspectNext(reader.now());
-    const stalled = teller.delays();
-    if (stalled && options.endOnStall) return { status: 'stalled', cause: await teller.cause() };
+    const stalled = notices.delays();
+    if (stalled && options.endOnStall) return { status: 'stalled', cause: await notices.cause() };
     if (cancelled.aborted) return cancel(attached, options, ports);
-    if (clock.now() >= deadline) return { status: 'timed-out', cause: await teller.cause() };
+    if (clock.now() >= deadline) return { status: 'timed-out', cause: await notices.cause() };
     const context = { ...pollContext(stack, watched.tracker, ports), riskLeft };
     const seconds = pause(context, options.pollInterval, ports.random);
     riskLeft = Math.max(0, riskLeft - lateRisk(context, seconds));
@@ -125,14 +125,14 @@ async function toTheEnd(following: Following): Promise<Ending> {
 }
 
 /** How the attempt ended; undefined while that is open. */
-async function decidedEnding({ watched, teller, ports }: Following): Promise<Ending | undefined> {
+async function decidedEnding({ watched, notices, ports }: Following): Promise<Ending | undefined> {
   const { attempt } = watched.tracker;
   if (attempt?.decided === undefined) return undefined;
   const { operation, stackStatus, decided } = attempt;
   ports.notice({ kind: 'decided', operation, outcome: decided.outcome, stackStatus });
   // A resource may fail to be deleted at first, and the stack's deletion succeed.
   if (decided.outcome === 'succeeded') return { status: decided.outcome };
-  return { status: decided.outcome, cause: await teller.cause() };
+  return { status: decided.outcome, cause: await notices.cause() };
 }
 
 /** Reads what is new: of a nested stack in place of the root where that tells as much, else of the root and what pays. */
@@ -229,7 +229,7 @@ function pollContext(
     endsWithin: endsWithinOf(tracker, now),
     known: isKnown(tracker),
     back: isRollingBack(tracker),
-    leftSeconds: progress.left.seconds,
+    leftSeconds: progress.remaining.seconds,
     undoSeconds: undoSeconds(tracker, now),
     endsAtFailure: endsAtFailure(stack, tracker),
     elapsedSeconds: progress.elapsedSeconds,

@@ -35,7 +35,7 @@ describe('a stack that CloudFormation watches for 10 minutes', () => {
 
   test('takes that much longer by the forecast, from the begin on', async () => {
     const [without, with_] = await Promise.all([watching(QUIET), watching(QUIET, { monitoring })]);
-    const left = ({ notices }: typeof without, at: number) => progressAt(notices, at)?.left.seconds ?? 0;
+    const left = ({ notices }: typeof without, at: number) => progressAt(notices, at)?.remaining.seconds ?? 0;
     expect(left(with_, 10) - left(without, 10)).toBeGreaterThan(550);
     expect(left(with_, 340)).toBeGreaterThan(250);
     expect(left(with_, 340)).toBeLessThan(320);

@@ -10,7 +10,7 @@ import { pathOf } from '../progress/tracker.ts';
 import type { Watched, WatchPorts } from './ports.ts';
 
 /** Tells each thing once. */
-export interface Teller {
+export interface Notices {
   /** The events that are new. */
   events(): void;
   /** The first failure, as soon as there is one, while what failed can still be looked at. */
@@ -23,9 +23,9 @@ export interface Teller {
   cause(): Promise<RootCause | undefined>;
 }
 
-export function openTeller(rootId: string, watched: Watched, ports: WatchPorts): Teller {
+export function openNotices(rootId: string, watched: Watched, ports: WatchPorts): Notices {
   const { reader, notice } = ports;
-  const told = new Map<string, TimedSpan['timing']>();
+  const reported = new Map<string, TimedSpan['timing']>();
   const percents = openPercentHistory(watched.tracker.attempt?.startedAt ?? reader.now());
   let next = 0;
   let first: RootCause | undefined;
@@ -79,8 +79,9 @@ export function openTeller(rootId: string, watched: Watched, ports: WatchPorts):
     const timed = timedSpans(watched.tracker, reader.now());
     for (const each of timed) {
       const key = spanKey(each.span);
-      if (each.timing === 'normal' || told.get(key) === each.timing || told.get(key) === 'stalled') continue;
-      told.set(key, each.timing);
+      if (each.timing === 'normal' || reported.get(key) === each.timing || reported.get(key) === 'stalled')
+        continue;
+      reported.set(key, each.timing);
       const { timing, stallsIn: _, ...delay } = each;
       notice({ kind: timing, delay: { ...delay, hint: stallHint(each.span.type) } });
     }
