@@ -684,8 +684,8 @@ function endsByLandmarks({ remaining, runs, failed }, { events, now, seenAt }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LD: () => (/* binding */ monitoringNow),
-/* harmony export */   OB: () => (/* binding */ monitoringLeft),
-/* harmony export */   qG: () => (/* binding */ isMonitored)
+/* harmony export */   qG: () => (/* binding */ isMonitored),
+/* harmony export */   x8: () => (/* binding */ remainingMonitoring)
 /* harmony export */ });
 /** With a plan it is known that nothing more comes; without, quiet for so long tells as much. Seconds. */
 const QUIET = { planned: 4, unplanned: 15 };
@@ -694,7 +694,7 @@ const QUIET = { planned: 4, unplanned: 15 };
  * for creations and updates, before what an update replaced is cleaned up
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-rollback-triggers.html).
  */
-function monitoringLeft(seconds, { spans, waits }, now) {
+function remainingMonitoring(seconds, { spans, waits }, now) {
     if (waits || spans.length === 0 || spans.some(({ endedAt }) => endedAt === undefined))
         return seconds;
     return Math.max(0, seconds - (now - lastEnd(spans)) / 1000);
@@ -795,7 +795,7 @@ function tasksOf(planned, baseline, order) {
 /* harmony export */   Ki: () => (/* binding */ underWay),
 /* harmony export */   UZ: () => (/* binding */ timeRemaining),
 /* harmony export */   Y6: () => (/* binding */ restOf),
-/* harmony export */   m4: () => (/* binding */ watchedLeft)
+/* harmony export */   yo: () => (/* binding */ monitoringSeconds)
 /* harmony export */ });
 /* harmony import */ var _signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74581);
 /* harmony import */ var _model_span_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95214);
@@ -861,16 +861,16 @@ const closingOf = (span, elapsed) => ({
     ...{ id: (0,_model_span_js__WEBPACK_IMPORTED_MODULE_0__/* .spanKey */ .yi)(span), work: CLOSING, elapsed, stale: 0 },
 });
 /** Time left of the work itself, with as much done at once as so far. */
-function timeLeft(workload, now, elapsed, level = 0.5) {
-    const watched = watchedLeft(workload, now);
+function remainingAtLevel(workload, now, elapsed, level = 0.5) {
+    const watched = monitoringSeconds(workload, now);
     if (workload.spans.length === 0 && workload.pending.length === 0)
         return UNKNOWN_SECONDS + watched;
     const { running, pending, atOnce } = restOf(workload, now);
-    const known = watched + (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__/* .tasksLeft */ .CY)([...running, ...pending], level, atOnce);
+    const known = watched + (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__/* .tasksRemaining */ .lX)([...running, ...pending], level, atOnce);
     return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
 }
 /** Seconds that CloudFormation itself watches before it ends the operation, at least. */
-const watchedLeft = ({ monitorSeconds, spans, pending }, now) => (0,_monitoring_js__WEBPACK_IMPORTED_MODULE_1__/* .monitoringLeft */ .OB)(monitorSeconds, { spans, waits: pending.length > 0 }, now);
+const monitoringSeconds = ({ monitorSeconds, spans, pending }, now) => (0,_monitoring_js__WEBPACK_IMPORTED_MODULE_1__/* .remainingMonitoring */ .x8)(monitorSeconds, { spans, waits: pending.length > 0 }, now);
 /** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
 function unlessInside({ after, ...task }, nested) {
     return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
@@ -883,12 +883,12 @@ const underWay = (span, work, now) => ({
 });
 /** Time left, from the work at hand and from how long such operations took before. */
 function timeRemaining(workload, now, elapsed, forecast) {
-    const at = (level) => (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__/* .blend */ .au)(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
+    const at = (level) => (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__/* .blend */ .au)(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => remainingAtLevel(workload, now, elapsed, level));
     return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
 }
 /** The percentage to show after `before` was shown. */
-function percent(elapsed, leftSeconds, before) {
-    const share = (100 * elapsed) / Math.max(1, elapsed + leftSeconds);
+function percent(elapsed, remainingSeconds, before) {
+    const share = (100 * elapsed) / Math.max(1, elapsed + remainingSeconds);
     return Math.min(99, Math.max(before, Math.floor(share)));
 }
 
@@ -1087,11 +1087,11 @@ function inOrder(newestFirst) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CY: () => (/* binding */ tasksLeft),
 /* harmony export */   J8: () => (/* binding */ blended),
 /* harmony export */   Qd: () => (/* binding */ AT_ONCE),
 /* harmony export */   au: () => (/* binding */ blend),
-/* harmony export */   lM: () => (/* binding */ planned)
+/* harmony export */   lM: () => (/* binding */ planned),
+/* harmony export */   lX: () => (/* binding */ tasksRemaining)
 /* harmony export */ });
 /* harmony import */ var _work_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25167);
 
@@ -1102,7 +1102,7 @@ const AT_ONCE = 8;
  * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
  * While nothing begins or ends it falls by no more than the time that passes.
  */
-function tasksLeft(tasks, level, atOnce = AT_ONCE) {
+function tasksRemaining(tasks, level, atOnce = AT_ONCE) {
     const remaining = (task) => (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .remainingAt */ .Mc)(task.work, task.elapsed ?? 0, level);
     const ends = endsOf(tasks, remaining);
     const all = tasks.reduce((sum, task) => sum + remaining(task), 0);
@@ -1149,8 +1149,8 @@ function endsOf(tasks, remaining) {
 function planned(tasks, spent = 0) {
     if (tasks.length === 0)
         return undefined;
-    const seconds = Math.max(SHORTEST, tasksLeft(tasks, 0.5));
-    const shape = Math.log(19) / Math.log(Math.max(NARROWEST, tasksLeft(tasks, 0.95) / seconds));
+    const seconds = Math.max(SHORTEST, tasksRemaining(tasks, 0.5));
+    const shape = Math.log(19) / Math.log(Math.max(NARROWEST, tasksRemaining(tasks, 0.95) / seconds));
     const work = { seconds, shape, samples: 0 };
     const gone = (elapsed = 0) => Math.max(0, elapsed - spent) || 0;
     return {
@@ -1159,7 +1159,7 @@ function planned(tasks, spent = 0) {
         // Of its own, a level falls no faster than time passes; one read off the kernel between two others would.
         quantile: (level, elapsed) => {
             const later = gone(elapsed) > 0 ? gone(elapsed) + (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .remainingAt */ .Mc)(work, gone(elapsed), level) : 0;
-            return spent + Math.max(SHORTEST, tasksLeft(tasks, level), later);
+            return spent + Math.max(SHORTEST, tasksRemaining(tasks, level), later);
         },
         endsWithin: (within, elapsed) => {
             const still = (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .survivalOf */ .G5)(work, gone(elapsed));

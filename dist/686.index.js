@@ -988,11 +988,11 @@ const LANDMARKS_WEIGHT = 0.8;
  */
 function endsWithin(workload, moment) {
     const ends = endsByAll(workload, moment);
-    const watched = (0,progress/* watchedLeft */.m4)(workload, moment.now);
+    const watched = (0,progress/* monitoringSeconds */.yo)(workload, moment.now);
     return watched === 0 ? ends : (seconds) => (seconds < watched ? 0 : ends(seconds));
 }
 function endsByAll(workload, { now, elapsed, runs, landmarks }) {
-    const watched = (0,progress/* watchedLeft */.m4)(workload, now);
+    const watched = (0,progress/* monitoringSeconds */.yo)(workload, now);
     const unwatched = workEndsWithin(workload, now, elapsed);
     const byWork = (seconds) => unwatched(Math.max(0, seconds - watched));
     if (landmarks !== undefined) {
@@ -1045,7 +1045,7 @@ function pendingWithin({ running, pending, atOnce }) {
     const tasks = [...running, ...pending];
     const points = [
         { seconds: 0, level: 0 },
-        ...LEVELS.map((level) => ({ seconds: (0,plan/* tasksLeft */.CY)(tasks, level, atOnce), level })),
+        ...LEVELS.map((level) => ({ seconds: (0,plan/* tasksRemaining */.lX)(tasks, level, atOnce), level })),
     ];
     return (seconds) => {
         const above = points.findIndex((point) => point.seconds > seconds);
@@ -1837,7 +1837,7 @@ const landmarksOf = (tracker, { operation, rollbackSince }) => tracker.history.l
 /** Whether earlier runs tell when the end comes. */
 const isKnown = (tracker) => tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).runs > 0;
 /** Whether earlier runs tell how long it takes in all: a whole one that succeeded, or where none did, what failed before. */
-const isForetold = (tracker) => forecastOf(tracker) !== undefined ||
+const isForecast = (tracker) => forecastOf(tracker) !== undefined ||
     (tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).failed);
 /** What is quicker than most. */
 const EARLY_LEVEL = 0.1;
@@ -1852,7 +1852,7 @@ function undoSeconds(tracker, now) {
     if (attempt.rollbackSince !== undefined)
         return isKnown(tracker) ? Number.POSITIVE_INFINITY : 0;
     const undone = (0,progress_plan/* notUndone */.F4)(tracker.record.spans, now + 1, attempt.operation === 'CREATE');
-    return (0,plan/* tasksLeft */.CY)((0,progress_plan/* tasksOf */.a4)(undone, tracker.history.baseline), EARLY_LEVEL, UNDONE_AT_ONCE);
+    return (0,plan/* tasksRemaining */.lX)((0,progress_plan/* tasksOf */.a4)(undone, tracker.history.baseline), EARLY_LEVEL, UNDONE_AT_ONCE);
 }
 /** Probability that the operation ends within so many seconds, by the work in sight and by earlier runs. */
 function endsWithinOf(tracker, now) {
@@ -2307,11 +2307,11 @@ function unhurried(context) {
     });
 }
 /** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
-function longestKnown({ endsAtFailure, undoSeconds, leftSeconds, elapsedSeconds }) {
+function longestKnown({ endsAtFailure, undoSeconds, remainingSeconds, elapsedSeconds }) {
     if (endsAtFailure)
         return Math.min(LONGEST, FIRST_FAILURE.seconds + FIRST_FAILURE.share * elapsedSeconds);
     const { least, share, most } = LONGEST_KNOWN;
-    const longest = Math.min(most, Math.max(least, share * leftSeconds));
+    const longest = Math.min(most, Math.max(least, share * remainingSeconds));
     return Math.min(longest, notLate(undoSeconds));
 }
 /** The longest pause after which an end that comes in so many seconds or later is not seen too late. */
@@ -2324,8 +2324,8 @@ const STEP = 0.25;
  * `endsWithin` up to then. For a steady hazard that is the optimal inspection interval, sqrt(2 cost / hazard) (Barlow, Hunter
  * and Proschan 1963); where the end is far and well known it waits for it, as an interval by the mean hazard would not.
  */
-function untilLate({ endsWithin, riskLeft }, { minimum, maximum, cost }) {
-    const early = Math.min(EARLY, riskLeft / 2);
+function untilLate({ endsWithin, remainingRisk }, { minimum, maximum, cost }) {
+    const early = Math.min(EARLY, remainingRisk / 2);
     let [late, seconds, longest] = [0, 0, maximum];
     for (; late < cost && seconds < longest; seconds += STEP) {
         const ended = endsWithin(seconds + STEP / 2);
@@ -2403,7 +2403,7 @@ const isTelling = ({ status, type, action, physicalId }) => (0,model_status/* is
 
 
 /** One that is past its usual time may hide a stall. */
-const OVERDUE_PATIENCE_SECONDS = 15;
+const OVERDUE_MAX_AGE_SECONDS = 15;
 const HISTORY_PAGES = 5;
 /**
  * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had
@@ -2411,7 +2411,7 @@ const HISTORY_PAGES = 5;
  */
 const NOTHING_DONE_MS = 2000;
 /** For so long the root stack, and what else is in it, may go unread. */
-const ROOT_PATIENCE_SECONDS = 20;
+const ROOT_MAX_AGE_SECONDS = 20;
 /**
  * So many that are over may wait for the end to be read; beyond that, one is read at each look: at the end their reads hold up
  * the outcome, and more than the limiter lets through at once (limiter.ts) wait for their turn.
@@ -2425,17 +2425,17 @@ function followNested(watched, ports) {
         rootReadAt: ports.reader.now(),
     };
     return {
-        witness: (now) => witness(following, now),
-        poll: (now, patience) => nested_poll(following, now, patience),
+        pollStandIn: (now) => pollStandIn(following, now),
+        poll: (now, maxAgeSeconds) => nested_poll(following, now, maxAgeSeconds),
         finish: () => finish(following),
     };
 }
-async function witness(following, now) {
+async function pollStandIn(following, now) {
     const [next] = atWork(following)
-        .filter((each) => mayWitness(following, each, now))
+        .filter((each) => mayStandIn(following, each, now))
         .toSorted((a, b) => age(following, a, now) - age(following, b, now));
-    const patient = now - following.rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
-    if (next !== undefined && patient) {
+    const isRecent = now - following.rootReadAt <= 1000 * ROOT_MAX_AGE_SECONDS;
+    if (next !== undefined && isRecent) {
         await read(following, next, now);
         await learnMore(following, next, now);
         if (goesOn(following, next.stackId))
@@ -2444,13 +2444,13 @@ async function witness(following, now) {
     following.rootReadAt = now;
     return false;
 }
-async function nested_poll(following, now, patience) {
+async function nested_poll(following, now, maxAgeSeconds) {
     const failed = (each) => (0,model_status/* isFailed */.Ix)(each.status) && !each.cancelled && changed(following, each);
     if (await readAll(following, failed, now))
         return;
     await workOff(following, now);
     const isOverdue = ({ stackId }) => lateIn(following.watched.tracker, stackId, now).length > 0;
-    const waits = (each) => age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_PATIENCE_SECONDS : patience);
+    const waits = (each) => age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_MAX_AGE_SECONDS : maxAgeSeconds);
     const [next] = atWork(following).toSorted((a, b) => waits(b) - waits(a));
     if (next === undefined || waits(next) < 0)
         return;
@@ -2550,7 +2550,7 @@ function atWork({ watched, known }) {
             closed.add(stackId);
     return open.filter(({ stackId }) => !closed.has(stackId));
 }
-function mayWitness({ known }, { stackId, since }, now) {
+function mayStandIn({ known }, { stackId, since }, now) {
     const own = known.get(stackId)?.own;
     return now - since > 1000 * FIRST_POLL_SECONDS && (own === undefined || isAtWork(own.status));
 }
@@ -2833,11 +2833,11 @@ function followTotals(stack, watched, { reader, resilient }) {
             return;
         const isEarly = (reader.now() - attempt.startedAt) / 1000 < LATER_SECONDS;
         // Earlier runs tell how long it takes, and what it touches: the change set adds whether this one is like them.
-        const foretold = isForetold(watched.tracker);
-        if (foretold && isEarly)
+        const forecast = isForecast(watched.tracker);
+        if (forecast && isEarly)
             return;
         first ??= await begin(attempt.operation);
-        if (foretold || isEarly)
+        if (forecast || isEarly)
             return;
         whole = true;
         await complete(attempt.operation, first);
@@ -2863,7 +2863,7 @@ function followTotals(stack, watched, { reader, resilient }) {
 
 
 /** Seconds after which a nested stack at work is polled again. */
-const NESTED_PATIENCE = { unknown: 60, known: 90 };
+const NESTED_MAX_AGE = { unknown: 60, known: 90 };
 const follow_HISTORY_PAGES = 10;
 /** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
 const SECONDS_A_PAGE = 30;
@@ -2911,7 +2911,7 @@ async function toTheEnd(following) {
     const evidence = openEvidence(watched, ports);
     const totals = followTotals(stack, watched, ports);
     const past = openPast(attached, watched, ports);
-    let riskLeft = LATE_RISK;
+    let remainingRisk = LATE_RISK;
     for (;;) {
         if (watched.tracker.attempt?.decided !== undefined)
             await nested.finish();
@@ -2932,9 +2932,9 @@ async function toTheEnd(following) {
             return cancel(attached, options, ports);
         if (clock.now() >= deadline)
             return { status: 'timed-out', cause: await notices.cause() };
-        const context = { ...pollContext(stack, watched.tracker, ports), riskLeft };
+        const context = { ...pollContext(stack, watched.tracker, ports), remainingRisk };
         const seconds = pause(context, options.pollInterval, ports.random);
-        riskLeft = Math.max(0, riskLeft - lateRisk(context, seconds));
+        remainingRisk = Math.max(0, remainingRisk - lateRisk(context, seconds));
         await rest(seconds, watched, ports);
         if (cancelled.aborted)
             return cancel(attached, options, ports);
@@ -2957,7 +2957,7 @@ async function decidedEnding({ watched, notices, ports }) {
 async function follow_poll(following, past) {
     const { attached, stack, ports, watched, nested } = following;
     const { reader, resilient } = ports;
-    if (!endsAtFailure(stack, watched.tracker) && (await nested.witness(reader.now())))
+    if (!endsAtFailure(stack, watched.tracker) && (await nested.pollStandIn(reader.now())))
         return;
     const asked = reader.now();
     const events = await resilient.read(() => attached.feed.read());
@@ -2965,8 +2965,8 @@ async function follow_poll(following, past) {
     if (watched.tracker.attempt?.decided !== undefined)
         return;
     await past.fetch();
-    const isForetold = forecastOf(watched.tracker) !== undefined;
-    await nested.poll(reader.now(), isForetold ? NESTED_PATIENCE.known : NESTED_PATIENCE.unknown);
+    const hasForecast = forecastOf(watched.tracker) !== undefined;
+    await nested.poll(reader.now(), hasForecast ? NESTED_MAX_AGE.known : NESTED_MAX_AGE.unknown);
 }
 /** The stack's older events, which teach how long work usually takes: a page at a time, where that can pay. */
 function openPast({ feed }, watched, { reader, resilient }) {
@@ -2986,7 +2986,7 @@ function openPast({ feed }, watched, { reader, resilient }) {
         const runs = forecastOf(tracker)?.sampleSize ?? 0;
         if (isSlow)
             return runs < ENOUGH_RUNS.slow;
-        if (isForetold(tracker) && isKnown(tracker))
+        if (isForecast(tracker) && isKnown(tracker))
             return false;
         return runs < ENOUGH_RUNS.usually && pages < PAGES_A_RUN * (runs + 1);
     };
@@ -3042,7 +3042,7 @@ function pollContext(stack, tracker, { reader, limiter }) {
         endsWithin: endsWithinOf(tracker, now),
         known: isKnown(tracker),
         back: isRollingBack(tracker),
-        leftSeconds: progress.remaining.seconds,
+        remainingSeconds: progress.remaining.seconds,
         undoSeconds: undoSeconds(tracker, now),
         endsAtFailure: endsAtFailure(stack, tracker),
         elapsedSeconds: progress.elapsedSeconds,

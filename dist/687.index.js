@@ -282,7 +282,7 @@ class Refused extends Error {
  */
 async function addNote(id, line, options) {
     const page = `deployments/${id}`;
-    const request = patient(options);
+    const request = withRetries(options);
     const deployment = (await request(page));
     if (deployment.task !== registration/* TASK */.wn || (0,payload/* parsePayload */.ex)(deployment.payload) === undefined)
         throw new Error('it is no registration of Signalbox');
@@ -310,7 +310,7 @@ async function latestStatus(page, request) {
     }
 }
 /** A refusal is believed once it has lasted; a read is repeated through an outage, a write is not: it may have been done. */
-function patient(options) {
+function withRetries(options) {
     const { clock, random, signal } = options;
     const trust = (0,client_trust/* newTrust */.Ph)(clock);
     return async (path, body) => {

@@ -168,7 +168,7 @@ async function connectClient(options) {
         throw error;
     });
     const requests = { ...options, trust: (0,client_trust/* newTrust */.Ph)(clock, options.provenAt) };
-    const read = (what, request, repository = options.repository) => readPatiently(requests, { what, repository, trust: requests.trust }, request);
+    const read = (what, request, repository = options.repository) => readWithRetries(requests, { what, repository, trust: requests.trust }, request);
     return {
         octokit,
         read,
@@ -184,7 +184,7 @@ async function connectClient(options) {
         backpressure: budget.backpressure,
     };
 }
-async function readPatiently(requests, asked, request) {
+async function readWithRetries(requests, asked, request) {
     const { clock, signal } = requests;
     const once = () => proving(asked, request((0,src_clock/* withTimeout */.w)(TIMEOUT_MS, clock, signal)));
     return await (0,retry/* retry */.L5)(once, retries(requests, asked, { outages: true })).catch((error) => {

@@ -741,13 +741,13 @@ async function warnUnusual(released, outcome, environment, { log }) {
     }
 }
 /** How long an outage of GitHub is waited out, so that the record is true. After a cancellation there is no time. */
-const PATIENCE_SECONDS = 15 * 60;
+const OUTAGE_SECONDS = 15 * 60;
 const PAUSE_SECONDS = 20;
 /** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
 async function tryRelease(request, { log, clock, cancelled }, { connect, hurried }) {
     const { environment, holding } = request.ticket;
-    const patient = holding && !hurried && request.outcome !== 'cancelled';
-    const deadline = clock.now() + (patient ? PATIENCE_SECONDS * 1000 : 0);
+    const waits = holding && !hurried && request.outcome !== 'cancelled';
+    const deadline = clock.now() + (waits ? OUTAGE_SECONDS * 1000 : 0);
     for (let tries = 1;; tries++) {
         try {
             return await release(request, await connect());

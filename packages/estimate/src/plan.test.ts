@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Forecast, forecast } from './forecast.ts';
-import { blended, planned, type Task, tasksLeft } from './plan.ts';
+import { blended, planned, type Task, tasksRemaining } from './plan.ts';
 
 const task = (id: string, seconds: number, rest: Partial<Task> = {}): Task => ({
   id,
@@ -9,7 +9,7 @@ const task = (id: string, seconds: number, rest: Partial<Task> = {}): Task => ({
   ...rest,
 });
 const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
-const remaining = (tasks: readonly Task[], atOnce?: number) => Math.round(tasksLeft(tasks, 0.5, atOnce));
+const remaining = (tasks: readonly Task[], atOnce?: number) => Math.round(tasksRemaining(tasks, 0.5, atOnce));
 
 describe('the time left of tasks', () => {
   test('is that of the longest chain', () => {
@@ -143,7 +143,7 @@ describe('plan and runs together', () => {
   test('a plan alone is believed little', () => {
     expect(plan).toMatchObject({ sampleSize: 0, confidence: 'low' });
     for (const level of [0.5, 0.8, 0.95]) {
-      expect(plan?.quantile(level)).toBeCloseTo(tasksLeft([task('a', 600)], level), 6);
+      expect(plan?.quantile(level)).toBeCloseTo(tasksRemaining([task('a', 600)], level), 6);
     }
   });
 

@@ -21,7 +21,7 @@ export const AT_ONCE = 8;
  * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
  * While nothing begins or ends it falls by no more than the time that passes.
  */
-export function tasksLeft(tasks: readonly Task[], level: number, atOnce = AT_ONCE): number {
+export function tasksRemaining(tasks: readonly Task[], level: number, atOnce = AT_ONCE): number {
   const remaining = (task: Task) => remainingAt(task.work, task.elapsed ?? 0, level);
   const ends = endsOf(tasks, remaining);
   const all = tasks.reduce((sum, task) => sum + remaining(task), 0);
@@ -67,8 +67,8 @@ function endsOf(tasks: readonly Task[], remaining: (task: Task) => number): (tas
  */
 export function planned(tasks: readonly Task[], spent = 0): Forecast | undefined {
   if (tasks.length === 0) return undefined;
-  const seconds = Math.max(SHORTEST, tasksLeft(tasks, 0.5));
-  const shape = Math.log(19) / Math.log(Math.max(NARROWEST, tasksLeft(tasks, 0.95) / seconds));
+  const seconds = Math.max(SHORTEST, tasksRemaining(tasks, 0.5));
+  const shape = Math.log(19) / Math.log(Math.max(NARROWEST, tasksRemaining(tasks, 0.95) / seconds));
   const work: Work = { seconds, shape, samples: 0 };
   const gone = (elapsed = 0) => Math.max(0, elapsed - spent) || 0;
   return {
@@ -77,7 +77,7 @@ export function planned(tasks: readonly Task[], spent = 0): Forecast | undefined
     // Of its own, a level falls no faster than time passes; one read off the kernel between two others would.
     quantile: (level, elapsed) => {
       const later = gone(elapsed) > 0 ? gone(elapsed) + remainingAt(work, gone(elapsed), level) : 0;
-      return spent + Math.max(SHORTEST, tasksLeft(tasks, level), later);
+      return spent + Math.max(SHORTEST, tasksRemaining(tasks, level), later);
     },
     endsWithin: (within, elapsed) => {
       const still = survivalOf(work, gone(elapsed));

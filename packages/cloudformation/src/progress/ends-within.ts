@@ -1,8 +1,8 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
-import { tasksLeft } from '@signalbox/estimate/plan';
+import { tasksRemaining } from '@signalbox/estimate/plan';
 import { endsByUnlessOdd, type Work } from '@signalbox/estimate/work';
 import type { ByLandmarks } from './landmark.ts';
-import { type Rest, restOf, type Workload, watchedLeft } from './progress.ts';
+import { monitoringSeconds, type Rest, restOf, type Workload } from './progress.ts';
 
 interface Moment {
   /** Milliseconds since the epoch. */
@@ -35,7 +35,7 @@ const LANDMARKS_WEIGHT = 0.8;
  */
 export function endsWithin(workload: Workload, moment: Moment): (seconds: number) => number {
   const ends = endsByAll(workload, moment);
-  const watched = watchedLeft(workload, moment.now);
+  const watched = monitoringSeconds(workload, moment.now);
   return watched === 0 ? ends : (seconds) => (seconds < watched ? 0 : ends(seconds));
 }
 
@@ -43,7 +43,7 @@ function endsByAll(
   workload: Workload,
   { now, elapsed, runs, landmarks }: Moment,
 ): (seconds: number) => number {
-  const watched = watchedLeft(workload, now);
+  const watched = monitoringSeconds(workload, now);
   const unwatched = workEndsWithin(workload, now, elapsed);
   const byWork = (seconds: number) => unwatched(Math.max(0, seconds - watched));
   if (landmarks !== undefined) {
@@ -96,7 +96,7 @@ function pendingWithin({ running, pending, atOnce }: Rest): (seconds: number) =>
   const tasks = [...running, ...pending];
   const points = [
     { seconds: 0, level: 0 },
-    ...LEVELS.map((level) => ({ seconds: tasksLeft(tasks, level, atOnce), level })),
+    ...LEVELS.map((level) => ({ seconds: tasksRemaining(tasks, level, atOnce), level })),
   ];
   return (seconds) => {
     const above = points.findIndex((point) => point.seconds > seconds);

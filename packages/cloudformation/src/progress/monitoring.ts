@@ -24,7 +24,7 @@ interface Seen {
  * for creations and updates, before what an update replaced is cleaned up
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-rollback-triggers.html).
  */
-export function monitoringLeft(
+export function remainingMonitoring(
   seconds: number,
   { spans, waits }: Omit<Seen, 'planned'>,
   now: number,

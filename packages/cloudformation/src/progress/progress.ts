@@ -1,9 +1,9 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
-import { AT_ONCE, blend, type Task, tasksLeft } from '@signalbox/estimate/plan';
+import { AT_ONCE, blend, type Task, tasksRemaining } from '@signalbox/estimate/plan';
 import type { Work } from '@signalbox/estimate/work';
 import { isNestedStack, type Span, secondsOf, spanKey } from '../model/span.ts';
 import type { DurationBaseline } from './baseline.ts';
-import { type Monitoring, monitoringLeft } from './monitoring.ts';
+import { type Monitoring, remainingMonitoring } from './monitoring.ts';
 
 /** How far an operation is. */
 export interface Progress {
@@ -122,17 +122,17 @@ const closingOf = (span: Span, elapsed: number): UnderWay => ({
 });
 
 /** Time left of the work itself, with as much done at once as so far. */
-function timeLeft(workload: Workload, now: number, elapsed: number, level = 0.5): number {
-  const watched = watchedLeft(workload, now);
+function remainingAtLevel(workload: Workload, now: number, elapsed: number, level = 0.5): number {
+  const watched = monitoringSeconds(workload, now);
   if (workload.spans.length === 0 && workload.pending.length === 0) return UNKNOWN_SECONDS + watched;
   const { running, pending, atOnce } = restOf(workload, now);
-  const known = watched + tasksLeft([...running, ...pending], level, atOnce);
+  const known = watched + tasksRemaining([...running, ...pending], level, atOnce);
   return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
 }
 
 /** Seconds that CloudFormation itself watches before it ends the operation, at least. */
-export const watchedLeft = ({ monitorSeconds, spans, pending }: Workload, now: number): number =>
-  monitoringLeft(monitorSeconds, { spans, waits: pending.length > 0 }, now);
+export const monitoringSeconds = ({ monitorSeconds, spans, pending }: Workload, now: number): number =>
+  remainingMonitoring(monitorSeconds, { spans, waits: pending.length > 0 }, now);
 
 /** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
 function unlessInside({ after, ...task }: Task, nested: ReadonlySet<string>): Task {
@@ -157,13 +157,13 @@ export function timeRemaining(
     blend(
       forecast,
       (runs) => runs.quantile(level, elapsed) - elapsed,
-      () => timeLeft(workload, now, elapsed, level),
+      () => remainingAtLevel(workload, now, elapsed, level),
     );
   return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
 }
 
 /** The percentage to show after `before` was shown. */
-export function percent(elapsed: number, leftSeconds: number, before: number): number {
-  const share = (100 * elapsed) / Math.max(1, elapsed + leftSeconds);
+export function percent(elapsed: number, remainingSeconds: number, before: number): number {
+  const share = (100 * elapsed) / Math.max(1, elapsed + remainingSeconds);
   return Math.min(99, Math.max(before, Math.floor(share)));
 }

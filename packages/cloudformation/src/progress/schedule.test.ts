@@ -7,7 +7,13 @@ const middle = () => 0.5;
 const context = (given: Partial<PollContext>): PollContext => ({
   ...{ endsWithin: () => 0, elapsedSeconds: 100, known: true, back: false },
   ...{ undoSeconds: 1000, endsAtFailure: false },
-  ...{ nextStall: Number.POSITIVE_INFINITY, backpressure: 1, leftSeconds: 0, riskLeft: LATE_RISK, ...given },
+  ...{
+    nextStall: Number.POSITIVE_INFINITY,
+    backpressure: 1,
+    remainingSeconds: 0,
+    remainingRisk: LATE_RISK,
+    ...given,
+  },
 });
 /** After so many of its usual seconds. */
 const usually = (work: Work, elapsed: number) => (seconds: number) => endsBy(work, elapsed, seconds);
@@ -61,10 +67,14 @@ describe('whatever is expected', () => {
 
   test('a failure is heard within 30 s; while much is left within a third of that, and a minute', () => {
     fc.assert(
-      fc.property(works, elapsed, elapsed, shares, (work, elapsedSeconds, leftSeconds, share) => {
-        const given = context({ endsWithin: usually(work, elapsedSeconds), elapsedSeconds, leftSeconds });
+      fc.property(works, elapsed, elapsed, shares, (work, elapsedSeconds, remainingSeconds, share) => {
+        const given = context({
+          endsWithin: usually(work, elapsedSeconds),
+          elapsedSeconds,
+          remainingSeconds,
+        });
         const seconds = pause(given, 'auto', () => share) / 1.05;
-        expect(seconds).toBeLessThanOrEqual(Math.min(60, Math.max(30, 0.35 * leftSeconds)) + 0.001);
+        expect(seconds).toBeLessThanOrEqual(Math.min(60, Math.max(30, 0.35 * remainingSeconds)) + 0.001);
         expect(seconds).toBeGreaterThanOrEqual(2 * 0.9);
       }),
     );
@@ -83,7 +93,7 @@ describe('whatever is expected', () => {
     fc.assert(
       fc.property(works, elapsed, shares, (work, elapsedSeconds, share) => {
         const endsWithin = usually(work, elapsedSeconds);
-        const given = { endsWithin, elapsedSeconds, leftSeconds: 1000, endsAtFailure: true };
+        const given = { endsWithin, elapsedSeconds, remainingSeconds: 1000, endsAtFailure: true };
         const seconds = pause(context(given), 'auto', () => share) / 1.05;
         const closest = 2 + 0.02 * elapsedSeconds;
         expect(seconds).toBeLessThanOrEqual(Math.max(closest, 3 + 0.5 * elapsedSeconds) + 0.001);
@@ -94,14 +104,14 @@ describe('whatever is expected', () => {
   test('looks that each may be late are few: of all operations one in twenty is seen later than 12 s', () => {
     fc.assert(
       fc.property(works, fc.double({ min: 0, max: 500, noNaN: true }), (work, begun) => {
-        let [elapsedSeconds, riskLeft] = [begun, LATE_RISK];
+        let [elapsedSeconds, remainingRisk] = [begun, LATE_RISK];
         for (let look = 0; look < 100; look++) {
-          const given = context({ endsWithin: usually(work, elapsedSeconds), elapsedSeconds, riskLeft });
-          const seconds = pause({ ...given, leftSeconds: work.seconds }, 'auto', middle);
-          riskLeft -= lateRisk(given, seconds);
+          const given = context({ endsWithin: usually(work, elapsedSeconds), elapsedSeconds, remainingRisk });
+          const seconds = pause({ ...given, remainingSeconds: work.seconds }, 'auto', middle);
+          remainingRisk -= lateRisk(given, seconds);
           elapsedSeconds += seconds;
         }
-        expect(riskLeft).toBeGreaterThanOrEqual(0);
+        expect(remainingRisk).toBeGreaterThanOrEqual(0);
       }),
     );
   });

@@ -13,9 +13,9 @@ export interface PollContext {
   /** It rolls back. */
   readonly back: boolean;
   /** Median of the seconds left. */
-  readonly leftSeconds: number;
+  readonly remainingSeconds: number;
   /** How probable it may still be that the end is seen more than 12 s late: see `lateRisk`. */
-  readonly riskLeft: number;
+  readonly remainingRisk: number;
   /** Seconds that undoing all that was done takes at least; 0 while it is being undone, and nothing tells how long that takes. */
   readonly undoSeconds: number;
   /** A failure ends it at once, and may come at any time; else there is something to undo first. */
@@ -71,10 +71,10 @@ function unhurried(context: PollContext): number {
 }
 
 /** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
-function longestKnown({ endsAtFailure, undoSeconds, leftSeconds, elapsedSeconds }: PollContext): number {
+function longestKnown({ endsAtFailure, undoSeconds, remainingSeconds, elapsedSeconds }: PollContext): number {
   if (endsAtFailure) return Math.min(LONGEST, FIRST_FAILURE.seconds + FIRST_FAILURE.share * elapsedSeconds);
   const { least, share, most } = LONGEST_KNOWN;
-  const longest = Math.min(most, Math.max(least, share * leftSeconds));
+  const longest = Math.min(most, Math.max(least, share * remainingSeconds));
   return Math.min(longest, notLate(undoSeconds));
 }
 
@@ -93,10 +93,10 @@ const STEP = 0.25;
  * and Proschan 1963); where the end is far and well known it waits for it, as an interval by the mean hazard would not.
  */
 function untilLate(
-  { endsWithin, riskLeft }: PollContext,
+  { endsWithin, remainingRisk }: PollContext,
   { minimum, maximum, cost }: { readonly minimum: number; readonly maximum: number; readonly cost: number },
 ): number {
-  const early = Math.min(EARLY, riskLeft / 2);
+  const early = Math.min(EARLY, remainingRisk / 2);
   let [late, seconds, longest] = [0, 0, maximum];
   for (; late < cost && seconds < longest; seconds += STEP) {
     const ended = endsWithin(seconds + STEP / 2);

@@ -1,5 +1,5 @@
 // What a tracker tells of how far its attempt is and when it ends.
-import { AT_ONCE, tasksLeft } from '@signalbox/estimate/plan';
+import { AT_ONCE, tasksRemaining } from '@signalbox/estimate/plan';
 import type { Attempt } from '../model/attempt.ts';
 import { spanKey } from '../model/span.ts';
 import { isRollback, type Outcome } from '../model/status.ts';
@@ -97,7 +97,7 @@ export const isKnown = (tracker: Tracker): boolean =>
   tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).runs > 0;
 
 /** Whether earlier runs tell how long it takes in all: a whole one that succeeded, or where none did, what failed before. */
-export const isForetold = (tracker: Tracker): boolean =>
+export const isForecast = (tracker: Tracker): boolean =>
   forecastOf(tracker) !== undefined ||
   (tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).failed);
 
@@ -113,7 +113,7 @@ export function undoSeconds(tracker: Tracker, now: number): number {
   // How long going back takes only an earlier rollback tells.
   if (attempt.rollbackSince !== undefined) return isKnown(tracker) ? Number.POSITIVE_INFINITY : 0;
   const undone = notUndone(tracker.record.spans, now + 1, attempt.operation === 'CREATE');
-  return tasksLeft(tasksOf(undone, tracker.history.baseline), EARLY_LEVEL, UNDONE_AT_ONCE);
+  return tasksRemaining(tasksOf(undone, tracker.history.baseline), EARLY_LEVEL, UNDONE_AT_ONCE);
 }
 
 /** Probability that the operation ends within so many seconds, by the work in sight and by earlier runs. */

@@ -9,7 +9,7 @@ import { LATE_RISK, lateRisk, type PollContext, pause } from '../progress/schedu
 import { isWellKnown } from '../progress/stall.ts';
 import {
   endsWithinOf,
-  isForetold,
+  isForecast,
   isKnown,
   progressOf,
   undoSeconds,
@@ -37,7 +37,7 @@ import { reportOf } from './stack-report.ts';
 import { followTotals } from './totals.ts';
 
 /** Seconds after which a nested stack at work is polled again. */
-const NESTED_PATIENCE = { unknown: 60, known: 90 };
+const NESTED_MAX_AGE = { unknown: 60, known: 90 };
 const HISTORY_PAGES = 10;
 /** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
 const SECONDS_A_PAGE = 30;
@@ -100,7 +100,7 @@ async function toTheEnd(following: Following): Promise<Ending> {
   const evidence = openEvidence(watched, ports);
   const totals = followTotals(stack, watched, ports);
   const past = openPast(attached, watched, ports);
-  let riskLeft = LATE_RISK;
+  let remainingRisk = LATE_RISK;
   for (;;) {
     if (watched.tracker.attempt?.decided !== undefined) await nested.finish();
     else await totals.fetch();
@@ -115,9 +115,9 @@ async function toTheEnd(following: Following): Promise<Ending> {
     if (stalled && options.endOnStall) return { status: 'stalled', cause: await notices.cause() };
     if (cancelled.aborted) return cancel(attached, options, ports);
     if (clock.now() >= deadline) return { status: 'timed-out', cause: await notices.cause() };
-    const context = { ...pollContext(stack, watched.tracker, ports), riskLeft };
+    const context = { ...pollContext(stack, watched.tracker, ports), remainingRisk };
     const seconds = pause(context, options.pollInterval, ports.random);
-    riskLeft = Math.max(0, riskLeft - lateRisk(context, seconds));
+    remainingRisk = Math.max(0, remainingRisk - lateRisk(context, seconds));
     await rest(seconds, watched, ports);
     if (cancelled.aborted) return cancel(attached, options, ports);
     await poll(following, past);
@@ -139,14 +139,14 @@ async function decidedEnding({ watched, notices, ports }: Following): Promise<En
 async function poll(following: Following, past: ReturnType<typeof openPast>): Promise<void> {
   const { attached, stack, ports, watched, nested } = following;
   const { reader, resilient } = ports;
-  if (!endsAtFailure(stack, watched.tracker) && (await nested.witness(reader.now()))) return;
+  if (!endsAtFailure(stack, watched.tracker) && (await nested.pollStandIn(reader.now()))) return;
   const asked = reader.now();
   const events = await resilient.read(() => attached.feed.read());
   watched.tracker = readUntil(observed(watched.tracker, events), attached.stack.stackId, asked);
   if (watched.tracker.attempt?.decided !== undefined) return;
   await past.fetch();
-  const isForetold = forecastOf(watched.tracker) !== undefined;
-  await nested.poll(reader.now(), isForetold ? NESTED_PATIENCE.known : NESTED_PATIENCE.unknown);
+  const hasForecast = forecastOf(watched.tracker) !== undefined;
+  await nested.poll(reader.now(), hasForecast ? NESTED_MAX_AGE.known : NESTED_MAX_AGE.unknown);
 }
 
 /** The stack's older events, which teach how long work usually takes: a page at a time, where that can pay. */
@@ -167,7 +167,7 @@ function openPast({ feed }: Attached, watched: Watched, { reader, resilient }: F
     );
     const runs = forecastOf(tracker)?.sampleSize ?? 0;
     if (isSlow) return runs < ENOUGH_RUNS.slow;
-    if (isForetold(tracker) && isKnown(tracker)) return false;
+    if (isForecast(tracker) && isKnown(tracker)) return false;
     return runs < ENOUGH_RUNS.usually && pages < PAGES_A_RUN * (runs + 1);
   };
   const fetch = async () => {
@@ -221,7 +221,7 @@ function pollContext(
   stack: Stack,
   tracker: Tracker,
   { reader, limiter }: FollowPorts,
-): Omit<PollContext, 'riskLeft'> {
+): Omit<PollContext, 'remainingRisk'> {
   const now = reader.now();
   const progress = progressOf(tracker, now);
   const waits = timedSpans(tracker, now).map(({ stallsIn }) => stallsIn);
@@ -229,7 +229,7 @@ function pollContext(
     endsWithin: endsWithinOf(tracker, now),
     known: isKnown(tracker),
     back: isRollingBack(tracker),
-    leftSeconds: progress.remaining.seconds,
+    remainingSeconds: progress.remaining.seconds,
     undoSeconds: undoSeconds(tracker, now),
     endsAtFailure: endsAtFailure(stack, tracker),
     elapsedSeconds: progress.elapsedSeconds,

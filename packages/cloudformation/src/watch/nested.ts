@@ -13,14 +13,14 @@ export interface NestedStacks {
    * Polls one that is at work in place of the root stack, which cannot end before it when it rolls back at a failure.
    * @returns whether it still works; if not, or if there is none to poll, the root has to be read
    */
-  witness(now: number): Promise<boolean>;
-  poll(now: number, patience: number): Promise<void>;
+  pollStandIn(now: number): Promise<boolean>;
+  poll(now: number, maxAgeSeconds: number): Promise<void>;
   /** What was not read since it last changed. */
   finish(): Promise<void>;
 }
 
 /** One that is past its usual time may hide a stall. */
-const OVERDUE_PATIENCE_SECONDS = 15;
+const OVERDUE_MAX_AGE_SECONDS = 15;
 const HISTORY_PAGES = 5;
 /**
  * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had
@@ -28,7 +28,7 @@ const HISTORY_PAGES = 5;
  */
 const NOTHING_DONE_MS = 2000;
 /** For so long the root stack, and what else is in it, may go unread. */
-const ROOT_PATIENCE_SECONDS = 20;
+const ROOT_MAX_AGE_SECONDS = 20;
 /**
  * So many that are over may wait for the end to be read; beyond that, one is read at each look: at the end their reads hold up
  * the outcome, and more than the limiter lets through at once (limiter.ts) wait for their turn.
@@ -66,18 +66,18 @@ export function followNested(watched: Watched, ports: FollowPorts): NestedStacks
     rootReadAt: ports.reader.now(),
   };
   return {
-    witness: (now) => witness(following, now),
-    poll: (now, patience) => poll(following, now, patience),
+    pollStandIn: (now) => pollStandIn(following, now),
+    poll: (now, maxAgeSeconds) => poll(following, now, maxAgeSeconds),
     finish: () => finish(following),
   };
 }
 
-async function witness(following: Following, now: number): Promise<boolean> {
+async function pollStandIn(following: Following, now: number): Promise<boolean> {
   const [next] = atWork(following)
-    .filter((each) => mayWitness(following, each, now))
+    .filter((each) => mayStandIn(following, each, now))
     .toSorted((a, b) => age(following, a, now) - age(following, b, now));
-  const patient = now - following.rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
-  if (next !== undefined && patient) {
+  const isRecent = now - following.rootReadAt <= 1000 * ROOT_MAX_AGE_SECONDS;
+  if (next !== undefined && isRecent) {
     await read(following, next, now);
     await learnMore(following, next, now);
     if (goesOn(following, next.stackId)) return true;
@@ -86,13 +86,13 @@ async function witness(following: Following, now: number): Promise<boolean> {
   return false;
 }
 
-async function poll(following: Following, now: number, patience: number): Promise<void> {
+async function poll(following: Following, now: number, maxAgeSeconds: number): Promise<void> {
   const failed = (each: Nested) => isFailed(each.status) && !each.cancelled && changed(following, each);
   if (await readAll(following, failed, now)) return;
   await workOff(following, now);
   const isOverdue = ({ stackId }: Nested) => lateIn(following.watched.tracker, stackId, now).length > 0;
   const waits = (each: Nested) =>
-    age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_PATIENCE_SECONDS : patience);
+    age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_MAX_AGE_SECONDS : maxAgeSeconds);
   const [next] = atWork(following).toSorted((a, b) => waits(b) - waits(a));
   if (next === undefined || waits(next) < 0) return;
   await read(following, next, now);
@@ -203,7 +203,7 @@ function atWork({ watched, known }: Following): Nested[] {
   return open.filter(({ stackId }) => !closed.has(stackId));
 }
 
-function mayWitness({ known }: Following, { stackId, since }: Nested, now: number): boolean {
+function mayStandIn({ known }: Following, { stackId, since }: Nested, now: number): boolean {
   const own = known.get(stackId)?.own;
   return now - since > 1000 * FIRST_POLL_SECONDS && (own === undefined || isAtWork(own.status));
 }

@@ -1,7 +1,7 @@
 import type { PlannedChange, Stack } from '../model/stack.ts';
 import { isRollback, type Operation } from '../model/status.ts';
 import { readTemplate } from '../model/template.ts';
-import { isForetold } from '../progress/tracked-progress.ts';
+import { isForecast } from '../progress/tracked-progress.ts';
 import { ordered, planned } from '../progress/tracker.ts';
 import { hasUnread, withNested } from '../reader/change-set.ts';
 import { existingResources, isNested, withNestedResources } from '../reader/existing-resources.ts';
@@ -54,10 +54,10 @@ export function followTotals(stack: Stack, watched: Watched, { reader, resilient
     if (attempt.decided !== undefined || attempt.rollbackSince !== undefined) return;
     const isEarly = (reader.now() - attempt.startedAt) / 1000 < LATER_SECONDS;
     // Earlier runs tell how long it takes, and what it touches: the change set adds whether this one is like them.
-    const foretold = isForetold(watched.tracker);
-    if (foretold && isEarly) return;
+    const forecast = isForecast(watched.tracker);
+    if (forecast && isEarly) return;
     first ??= await begin(attempt.operation);
-    if (foretold || isEarly) return;
+    if (forecast || isEarly) return;
     whole = true;
     await complete(attempt.operation, first);
   };

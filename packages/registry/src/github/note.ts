@@ -46,7 +46,7 @@ class Refused extends Error {
  */
 export async function addNote(id: number, line: string, options: NoteOptions): Promise<void> {
   const page = `deployments/${id}`;
-  const request = patient(options);
+  const request = withRetries(options);
   const deployment = (await request(page)) as { task?: unknown; payload?: unknown };
   if (deployment.task !== TASK || parsePayload(deployment.payload) === undefined)
     throw new Error('it is no registration of Signalbox');
@@ -71,7 +71,7 @@ async function latestStatus(page: string, request: Request): Promise<StoredStatu
 }
 
 /** A refusal is believed once it has lasted; a read is repeated through an outage, a write is not: it may have been done. */
-function patient(options: NoteOptions): Request {
+function withRetries(options: NoteOptions): Request {
   const { clock, random, signal } = options;
   const trust = newTrust(clock);
   return async (path, body) => {

@@ -87,7 +87,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
   });
   const requests: Requests = { ...options, trust: newTrust(clock, options.provenAt) };
   const read: Client['read'] = (what, request, repository = options.repository) =>
-    readPatiently(requests, { what, repository, trust: requests.trust }, request);
+    readWithRetries(requests, { what, repository, trust: requests.trust }, request);
   return {
     octokit,
     read,
@@ -108,7 +108,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
 
 type Request<T> = (signal: AbortSignal) => Promise<T>;
 
-async function readPatiently<T>(requests: Requests, asked: Asked, request: Request<T>): Promise<T> {
+async function readWithRetries<T>(requests: Requests, asked: Asked, request: Request<T>): Promise<T> {
   const { clock, signal } = requests;
   const once = () => proving(asked, request(withTimeout(TIMEOUT_MS, clock, signal)));
   return await retry(once, retries(requests, asked, { outages: true })).catch((error: unknown) => {
