@@ -512,10 +512,7 @@ const bakedFor = (runs, seconds) => runs.map(({ bakedSeconds = 0, ...run }) => (
     bakedSeconds: seconds,
 }));
 /** How long the newest success was baked, in seconds: so will the next one be, as far as nobody says otherwise. */
-function lastBake(runs) {
-    const successes = runs.filter(({ outcome, shape }) => outcome === 'success' && shape !== _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .NOTHING */ .K$);
-    return successes.toSorted((a, b) => b.endedAt - a.endedAt)[0]?.bakedSeconds ?? 0;
-}
+const lastBake = (runs) => (0,_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .successes */ .o9)(runs).findLast(({ shape }) => shape !== _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .NOTHING */ .K$)?.bakedSeconds ?? 0;
 
 
 /***/ }),
@@ -682,16 +679,11 @@ const MODE_SPREAD = 0.2;
 /** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
 const NEW_REGIME = 3;
 const ALIKE = 0.12;
-/** A lifetime: anything longer is a broken clock. */
-const LONGEST_SECONDS = 1e9;
 /** The registry counts whole seconds, so a shorter run is not told from this one. */
 const SHORTEST_SECONDS = 1;
 /** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
 function sample(runs, now) {
-    const inOrder = runs
-        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
-        .filter(({ endedAt, shape }) => endedAt <= now && shape !== src_shape/* NOTHING */.K$)
-        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds);
+    const inOrder = (0,src_shape/* successes */.o9)(runs).filter(({ endedAt, shape }) => endedAt <= now && shape !== src_shape/* NOTHING */.K$);
     const logSeconds = scatterTies(inOrder)
         .slice(-series/* LONGEST_HISTORY */.SP)
         .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
@@ -1077,7 +1069,9 @@ function localSpreads({ values, before, count }, share, spreads) {
 /* harmony export */   Xn: () => (/* binding */ endsByUnlessOdd)
 /* harmony export */ });
 /* unused harmony export endsBy */
-/* harmony import */ var _mixture_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24824);
+/* harmony import */ var _mixture_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24824);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(80549);
+
 
 /** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
 const PRIOR_SPREAD = 0.35;
@@ -1085,12 +1079,9 @@ const PRIOR_SAMPLES = 1;
 /** Standard deviations in one median absolute deviation of a normal distribution. */
 const NORMAL_MAD = 1.4826;
 const SHORTEST_SECONDS = 0.5;
-const LONGEST_SECONDS = 1e9;
 /** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
 function workFrom(samples) {
-    const logs = samples
-        .filter((seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS)
-        .map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    const logs = samples.filter(_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlausible */ .gn).map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
     if (logs.length === 0)
         return undefined;
     const centre = median(logs);
@@ -1101,7 +1092,7 @@ function workFrom(samples) {
     return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
 }
 /** The share of such works that takes longer than so many seconds. */
-const survivalOf = ({ seconds, shape }, than) => (0,_mixture_js__WEBPACK_IMPORTED_MODULE_0__/* .logisticSurvival */ .Rw)(shape * Math.log(than / seconds));
+const survivalOf = ({ seconds, shape }, than) => (0,_mixture_js__WEBPACK_IMPORTED_MODULE_1__/* .logisticSurvival */ .Rw)(shape * Math.log(than / seconds));
 /** Seconds that a share `level` of such works keep to. */
 function quantileOf({ seconds, shape }, level) {
     return seconds * (level / (1 - level)) ** (1 / shape);

@@ -47,8 +47,18 @@ function calibration(judged) {
 /* harmony export */   F5: () => (/* binding */ shapeOf),
 /* harmony export */   K$: () => (/* binding */ NOTHING),
 /* harmony export */   Tr: () => (/* binding */ parseShape),
-/* harmony export */   nO: () => (/* binding */ alike)
+/* harmony export */   gn: () => (/* binding */ isPlausible),
+/* harmony export */   nO: () => (/* binding */ alike),
+/* harmony export */   o9: () => (/* binding */ successes)
 /* harmony export */ });
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+/** Something may have taken so long. */
+const isPlausible = (seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS;
+/** Those that tell how long one takes, oldest first. */
+const successes = (runs) => runs
+    .filter(({ outcome, seconds }) => outcome === 'success' && isPlausible(seconds))
+    .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds);
 /**
  * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
  * same types, however many of each. Undefined for a change of nothing.

@@ -337,34 +337,35 @@ async function fromFile(path, step) {
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
+
 const SHOWN = 30;
 /**
  * The last 30 successes as a Mermaid chart for a job summary: a bar a run, oldest first, across them the lines of
  * p50, p80 and p95, and last the run under way if `elapsed` seconds are given. Empty when there is none to show.
  */
 function picture(runs, forecast, elapsed) {
-    const past = runs
-        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && Number.isFinite(seconds))
-        .sort((a, b) => a.endedAt - b.endedAt)
+    const past = (0,src_shape/* successes */.o9)(runs)
         .slice(-SHOWN)
         .map(({ seconds }) => seconds);
     if (past.length === 0)
         return '';
     const bars = elapsed === undefined ? past : [...past, elapsed];
-    const lines = [0.5, 0.8, 0.95].map((level) => forecast.quantile(level, elapsed));
-    const [unit, seconds] = (lines[0] ?? 0) < 100 ? ['seconds', 1] : ['minutes', 60];
+    const quantile = (level) => forecast.quantile(level, elapsed);
+    const [unit, seconds] = quantile(0.5) < 100 ? ['seconds', 1] : ['minutes', 60];
     // A stalled run would flatten all others: the axis ends above p95, and such a bar at its top.
-    const top = 1.25 * Math.max(...lines);
+    const top = 1.25 * quantile(0.95);
     const scaled = (value) => Number((Math.min(value, top) / seconds).toFixed(1));
+    const lines = [0.5, 0.8, 0.95].map((level) => scaled(quantile(level)));
+    const [p50, p80, p95] = lines;
     const newest = elapsed === undefined ? 'newest' : 'this one';
     return [
         '```mermaid',
         'xychart-beta',
-        `  title "Durations in ${unit}: p50 ${scaled(lines[0] ?? 0)}, p80 ${scaled(lines[1] ?? 0)}, p95 ${scaled(lines[2] ?? 0)}"`,
+        `  title "Durations in ${unit}: p50 ${p50}, p80 ${p80}, p95 ${p95}"`,
         `  x-axis "oldest to ${newest}" 1 --> ${Math.max(2, bars.length)}`,
         `  y-axis "${unit}" 0 --> ${scaled(top)}`,
         `  bar [${bars.map(scaled).join(', ')}]`,
-        ...lines.map((line) => `  line [${bars.map(() => scaled(line)).join(', ')}]`),
+        ...lines.map((line) => `  line [${bars.map(() => line).join(', ')}]`),
         '```',
     ].join('\n');
 }
@@ -496,18 +497,12 @@ function outputsOf({ times, ...rest }) {
 /* harmony export */   L: () => (/* binding */ calibrationLine),
 /* harmony export */   z: () => (/* binding */ summary)
 /* harmony export */ });
-const unit = (name, seconds, below, step) => ({
-    name,
-    seconds,
-    below,
-    step,
-});
 const UNITS = [
-    unit('s', 1, 100, 1),
-    unit('min', 60, 100 * 60, 1),
-    unit('h', 3600, 48 * 3600, 0.5),
+    ['s', 1, 100, 1],
+    ['min', 60, 100 * 60, 1],
+    ['h', 3600, 48 * 3600, 0.5],
 ];
-const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
+const DAYS = ['days', 86_400, Number.POSITIVE_INFINITY, 0.5];
 /**
  * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
  * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
@@ -517,19 +512,15 @@ function summary(forecast, elapsed) {
         return 'no estimate yet: no successful run to learn from';
     const remaining = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
     const middle = remaining(0.5);
-    const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
+    const [name, unit, , step] = UNITS.find(([, , below]) => middle < below) ?? DAYS;
     // Up to a whole second, as the table below this line has them.
-    const whole = unit.seconds === 1 ? Math.ceil : Math.round;
-    const round = (seconds) => whole(seconds / unit.seconds / unit.step) * unit.step;
+    const whole = unit === 1 ? Math.ceil : Math.round;
+    const round = (seconds) => whole(seconds / unit / step) * step;
     const [low, high] = [round(remaining(0.1)), round(remaining(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
-    return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+    return `about ${round(middle)} ${name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
 }
-function basis({ sampleSize }) {
-    if (sampleSize === 0)
-        return 'planned, no run yet';
-    return runsOf(sampleSize);
-}
+const basis = ({ sampleSize }) => (sampleSize === 0 ? 'planned, no run yet' : runsOf(sampleSize));
 /** `1 run`, `23 runs`. */
 const runsOf = (count) => `${count} ${count === 1 ? 'run' : 'runs'}`;
 /** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */

@@ -1947,18 +1947,12 @@ async function proceedWithout({ step, inputs }, error) {
 /* harmony export */   L: () => (/* binding */ calibrationLine),
 /* harmony export */   z: () => (/* binding */ summary)
 /* harmony export */ });
-const unit = (name, seconds, below, step) => ({
-    name,
-    seconds,
-    below,
-    step,
-});
 const UNITS = [
-    unit('s', 1, 100, 1),
-    unit('min', 60, 100 * 60, 1),
-    unit('h', 3600, 48 * 3600, 0.5),
+    ['s', 1, 100, 1],
+    ['min', 60, 100 * 60, 1],
+    ['h', 3600, 48 * 3600, 0.5],
 ];
-const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
+const DAYS = ['days', 86_400, Number.POSITIVE_INFINITY, 0.5];
 /**
  * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
  * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
@@ -1968,19 +1962,15 @@ function summary(forecast, elapsed) {
         return 'no estimate yet: no successful run to learn from';
     const remaining = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
     const middle = remaining(0.5);
-    const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
+    const [name, unit, , step] = UNITS.find(([, , below]) => middle < below) ?? DAYS;
     // Up to a whole second, as the table below this line has them.
-    const whole = unit.seconds === 1 ? Math.ceil : Math.round;
-    const round = (seconds) => whole(seconds / unit.seconds / unit.step) * unit.step;
+    const whole = unit === 1 ? Math.ceil : Math.round;
+    const round = (seconds) => whole(seconds / unit / step) * step;
     const [low, high] = [round(remaining(0.1)), round(remaining(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
-    return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+    return `about ${round(middle)} ${name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
 }
-function basis({ sampleSize }) {
-    if (sampleSize === 0)
-        return 'planned, no run yet';
-    return runsOf(sampleSize);
-}
+const basis = ({ sampleSize }) => (sampleSize === 0 ? 'planned, no run yet' : runsOf(sampleSize));
 /** `1 run`, `23 runs`. */
 const runsOf = (count) => `${count} ${count === 1 ? 'run' : 'runs'}`;
 /** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */

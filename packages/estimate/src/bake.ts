@@ -1,4 +1,4 @@
-import { type FinishedRun, NOTHING } from './shape.ts';
+import { type FinishedRun, NOTHING, successes } from './shape.ts';
 
 /**
  * The runs as if each had been baked for `seconds`, and for as long as it was no more: a bake takes the time that it is set to,
@@ -12,7 +12,5 @@ export const bakedFor = <Run extends FinishedRun>(runs: readonly Run[], seconds:
   }));
 
 /** How long the newest success was baked, in seconds: so will the next one be, as far as nobody says otherwise. */
-export function lastBake(runs: readonly FinishedRun[]): number {
-  const successes = runs.filter(({ outcome, shape }) => outcome === 'success' && shape !== NOTHING);
-  return successes.toSorted((a, b) => b.endedAt - a.endedAt)[0]?.bakedSeconds ?? 0;
-}
+export const lastBake = (runs: readonly FinishedRun[]): number =>
+  successes(runs).findLast(({ shape }) => shape !== NOTHING)?.bakedSeconds ?? 0;

@@ -1,5 +1,5 @@
 import { LONGEST_HISTORY } from './series.ts';
-import { type FinishedRun, NOTHING } from './shape.ts';
+import { type FinishedRun, NOTHING, successes } from './shape.ts';
 import { median } from './work.ts';
 
 /** One run as the method sees it: ln(seconds), or a success that took so long that something else was wrong. */
@@ -16,17 +16,12 @@ const MODE_SPREAD = 0.2;
 /** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
 const NEW_REGIME = 3;
 const ALIKE = 0.12;
-/** A lifetime: anything longer is a broken clock. */
-const LONGEST_SECONDS = 1e9;
 /** The registry counts whole seconds, so a shorter run is not told from this one. */
 const SHORTEST_SECONDS = 1;
 
 /** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
 export function sample(runs: readonly FinishedRun[], now: number): Observation[] {
-  const inOrder = runs
-    .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
-    .filter(({ endedAt, shape }) => endedAt <= now && shape !== NOTHING)
-    .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds);
+  const inOrder = successes(runs).filter(({ endedAt, shape }) => endedAt <= now && shape !== NOTHING);
   const logSeconds = scatterTies(inOrder)
     .slice(-LONGEST_HISTORY)
     .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));

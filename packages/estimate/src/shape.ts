@@ -10,6 +10,18 @@ export interface FinishedRun {
   readonly shape?: string;
 }
 
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+
+/** Something may have taken so long. */
+export const isPlausible = (seconds: number): boolean => seconds >= 0 && seconds <= LONGEST_SECONDS;
+
+/** Those that tell how long one takes, oldest first. */
+export const successes = <Run extends FinishedRun>(runs: readonly Run[]): readonly Run[] =>
+  runs
+    .filter(({ outcome, seconds }) => outcome === 'success' && isPlausible(seconds))
+    .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds);
+
 /** What is done to one thing. */
 interface Change {
   readonly type: string;

@@ -1,28 +1,18 @@
 import type { Calibration } from './calibration.ts';
 import type { Forecast } from './forecast.ts';
 
-interface Unit {
-  readonly name: string;
-  readonly seconds: number;
-  /** The unit is used below so many seconds. */
-  readonly below: number;
-  /** Numbers are rounded to a multiple of it: nobody believes "about 357 s", and 100 s are 2 min. */
-  readonly step: number;
-}
-
-const unit = (name: string, seconds: number, below: number, step: number): Unit => ({
-  name,
-  seconds,
-  below,
-  step,
-});
+/**
+ * A unit is used below so many seconds. Numbers are rounded to a multiple of `step`: nobody believes "about 357 s", and 100 s are
+ * 2 min.
+ */
+type Unit = readonly [name: string, seconds: number, below: number, step: number];
 
 const UNITS: readonly Unit[] = [
-  unit('s', 1, 100, 1),
-  unit('min', 60, 100 * 60, 1),
-  unit('h', 3600, 48 * 3600, 0.5),
+  ['s', 1, 100, 1],
+  ['min', 60, 100 * 60, 1],
+  ['h', 3600, 48 * 3600, 0.5],
 ];
-const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
+const DAYS: Unit = ['days', 86_400, Number.POSITIVE_INFINITY, 0.5];
 
 /**
  * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
@@ -32,19 +22,16 @@ export function summary(forecast: Forecast | undefined, elapsed?: number): strin
   if (forecast === undefined) return 'no estimate yet: no successful run to learn from';
   const remaining = (level: number) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
   const middle = remaining(0.5);
-  const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
+  const [name, unit, , step] = UNITS.find(([, , below]) => middle < below) ?? DAYS;
   // Up to a whole second, as the table below this line has them.
-  const whole = unit.seconds === 1 ? Math.ceil : Math.round;
-  const round = (seconds: number) => whole(seconds / unit.seconds / unit.step) * unit.step;
+  const whole = unit === 1 ? Math.ceil : Math.round;
+  const round = (seconds: number) => whole(seconds / unit / step) * step;
   const [low, high] = [round(remaining(0.1)), round(remaining(0.9))];
   const usually = low === high ? '' : `, usually ${low}-${high}`;
-  return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+  return `about ${round(middle)} ${name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
 }
 
-function basis({ sampleSize }: Forecast): string {
-  if (sampleSize === 0) return 'planned, no run yet';
-  return runsOf(sampleSize);
-}
+const basis = ({ sampleSize }: Forecast) => (sampleSize === 0 ? 'planned, no run yet' : runsOf(sampleSize));
 
 /** `1 run`, `23 runs`. */
 const runsOf = (count: number) => `${count} ${count === 1 ? 'run' : 'runs'}`;

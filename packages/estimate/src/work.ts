@@ -1,4 +1,5 @@
 import { logisticSurvival } from './mixture.ts';
+import { isPlausible } from './shape.ts';
 
 /**
  * How long one piece of work takes, such as one resource of a stack: a single logistic kernel of ln(seconds),
@@ -20,13 +21,10 @@ const PRIOR_SAMPLES = 1;
 /** Standard deviations in one median absolute deviation of a normal distribution. */
 const NORMAL_MAD = 1.4826;
 const SHORTEST_SECONDS = 0.5;
-const LONGEST_SECONDS = 1e9;
 
 /** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
 export function workFrom(samples: readonly number[]): Work | undefined {
-  const logs = samples
-    .filter((seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS)
-    .map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+  const logs = samples.filter(isPlausible).map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
   if (logs.length === 0) return undefined;
   const centre = median(logs);
   const seen = NORMAL_MAD * median(logs.map((log) => Math.abs(log - centre)));
