@@ -4,8 +4,8 @@ import { availableParallelism } from 'node:os';
 export default {
   roots: ['<rootDir>/packages', '<rootDir>/actions', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // The bundle tests mostly wait for real processes, with a core a third busy: two workers for each.
-  maxWorkers: 2 * availableParallelism(),
+  // The bundle tests mostly wait for real processes, so that four workers keep a core busy; each takes some 600 MB at its end.
+  maxWorkers: Math.min(4 * availableParallelism(), 16),
   // Only a hang is to fail by time: processes start slowly on a busy machine.
   testTimeout: 120_000,
   extensionsToTreatAsEsm: ['.ts'],
