@@ -207,7 +207,7 @@ const PAUSED = 'a pause after earlier trouble is longer than this step may take 
  * The lock is held for a request, never for a pause: other processes of the job go on in between.
  */
 async function deliver(outbox, service, options) {
-    const { clock, deadline, signal, atOnce } = options;
+    const { clock, deadline, signal, withoutWaiting } = options;
     const context = { outbox, service, options };
     let progress = NOTHING_YET;
     for (;;) {
@@ -215,12 +215,12 @@ async function deliver(outbox, service, options) {
         progress = noted(progress, step);
         const { state, pause } = step;
         const until = pause?.do === 'wait' ? pause.until : clock.now();
-        const hopeless = until > deadline || signal.aborted || (pause !== undefined && atOnce === true);
+        const hopeless = until > deadline || signal.aborted || (pause !== undefined && withoutWaiting === true);
         if (pause?.do === 'rest' || hopeless) {
             const { lost, warnings, halt, troubles } = progress;
             const pending = service.pending(state, waiting(outbox, service, state));
             // The failure behind a pause that an earlier step ran into is not known here.
-            const trouble = [...troubles.values()].at(-1) ?? (hopeless && !atOnce ? PAUSED : undefined);
+            const trouble = [...troubles.values()].at(-1) ?? (hopeless && !withoutWaiting ? PAUSED : undefined);
             return { state, pending, lost, warnings, ...(0,values/* compact */.oE)({ halt, trouble }) };
         }
         if (pause !== undefined)
@@ -253,7 +253,7 @@ function noted(before, step) {
 /** At most one request, with the lock held. */
 async function deliverNext(context, { begun, refused }) {
     const { outbox, service, options } = context;
-    const { clock, deadline, atOnce, last = false, signal } = options;
+    const { clock, deadline, withoutWaiting, last = false, signal } = options;
     const release = outbox.tryLock();
     if (release === undefined) {
         const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
@@ -263,7 +263,7 @@ async function deliverNext(context, { begun, refused }) {
         const state = last && !begun ? forgetPauses(context) : load(context);
         const now = clock.now();
         // A delivery that waits for nothing gives nothing up either.
-        const at = { now, refused, last, deadline: atOnce ? Number.POSITIVE_INFINITY : deadline };
+        const at = { now, refused, last, deadline: withoutWaiting ? Number.POSITIVE_INFINITY : deadline };
         const op = service.next(state, waiting(outbox, service, state), at);
         if (isPause(op))
             return { state, held: true, pause: op };
@@ -1748,10 +1748,10 @@ function openNotifier(options) {
         const { budgetSeconds: budget = budgetSeconds, last = false } = urgency;
         const signal = options.signal ?? new AbortController().signal;
         const deadline = clock.now() + budget * 1000;
-        const atOnce = kind === 'progress' && !last;
+        const withoutWaiting = kind === 'progress' && !last;
         // What is oldest goes first, but today's events do not wait for all of yesterday's.
         const inherited = await options.inherit?.({ budgetSeconds: budget / 2, last });
-        const delivery = { clock, random, deadline, signal, atOnce, last };
+        const delivery = { clock, random, deadline, signal, withoutWaiting, last };
         const reports = await Promise.all(destinations.map((each) => each.deliver(delivery)));
         return { ...report(receiptOf(kind, reports), reports), ...(0,values/* compact */.oE)({ inherited }) };
     };

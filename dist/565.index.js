@@ -795,7 +795,7 @@ function tasksOf(planned, baseline, order) {
 /* harmony export */   Ki: () => (/* binding */ underWay),
 /* harmony export */   UZ: () => (/* binding */ timeRemaining),
 /* harmony export */   Y6: () => (/* binding */ restOf),
-/* harmony export */   yo: () => (/* binding */ monitoringSeconds)
+/* harmony export */   oi: () => (/* binding */ remainingMonitoringSeconds)
 /* harmony export */ });
 /* harmony import */ var _signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74581);
 /* harmony import */ var _model_span_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95214);
@@ -862,7 +862,7 @@ const closingOf = (span, elapsed) => ({
 });
 /** Time left of the work itself, with as much done at once as so far. */
 function remainingAtLevel(workload, now, elapsed, level = 0.5) {
-    const watched = monitoringSeconds(workload, now);
+    const watched = remainingMonitoringSeconds(workload, now);
     if (workload.spans.length === 0 && workload.pending.length === 0)
         return UNKNOWN_SECONDS + watched;
     const { running, pending, atOnce } = restOf(workload, now);
@@ -870,7 +870,7 @@ function remainingAtLevel(workload, now, elapsed, level = 0.5) {
     return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
 }
 /** Seconds that CloudFormation itself watches before it ends the operation, at least. */
-const monitoringSeconds = ({ monitorSeconds, spans, pending }, now) => (0,_monitoring_js__WEBPACK_IMPORTED_MODULE_1__/* .remainingMonitoring */ .x8)(monitorSeconds, { spans, waits: pending.length > 0 }, now);
+const remainingMonitoringSeconds = ({ monitorSeconds, spans, pending }, now) => (0,_monitoring_js__WEBPACK_IMPORTED_MODULE_1__/* .remainingMonitoring */ .x8)(monitorSeconds, { spans, waits: pending.length > 0 }, now);
 /** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
 function unlessInside({ after, ...task }, nested) {
     return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };

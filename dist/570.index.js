@@ -55,9 +55,9 @@ function calibration(judged) {
 const LONGEST_SECONDS = 1e9;
 /** Something may have taken so long. */
 const isPlausible = (seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS;
-/** Those that tell how long one takes, oldest first. */
+/** Those that tell how long one takes, oldest first. One that ended at no known time has no place among them. */
 const successes = (runs) => runs
-    .filter(({ outcome, seconds }) => outcome === 'success' && isPlausible(seconds))
+    .filter(({ outcome, seconds, endedAt }) => outcome === 'success' && isPlausible(seconds) && !Number.isNaN(endedAt))
     .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds);
 /**
  * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the

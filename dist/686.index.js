@@ -988,11 +988,11 @@ const LANDMARKS_WEIGHT = 0.8;
  */
 function endsWithin(workload, moment) {
     const ends = endsByAll(workload, moment);
-    const watched = (0,progress/* monitoringSeconds */.yo)(workload, moment.now);
+    const watched = (0,progress/* remainingMonitoringSeconds */.oi)(workload, moment.now);
     return watched === 0 ? ends : (seconds) => (seconds < watched ? 0 : ends(seconds));
 }
 function endsByAll(workload, { now, elapsed, runs, landmarks }) {
-    const watched = (0,progress/* monitoringSeconds */.yo)(workload, now);
+    const watched = (0,progress/* remainingMonitoringSeconds */.oi)(workload, now);
     const unwatched = workEndsWithin(workload, now, elapsed);
     const byWork = (seconds) => unwatched(Math.max(0, seconds - watched));
     if (landmarks !== undefined) {

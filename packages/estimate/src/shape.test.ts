@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FinishedRun } from './forecast.ts';
-import { alike, formatShape, NOTHING, parseShape, shapeOf } from './shape.ts';
+import { alike, formatShape, NOTHING, parseShape, shapeOf, successes } from './shape.ts';
 
 const change = fc.record({ type: fc.string(), action: fc.constantFrom('CREATE', 'UPDATE', 'DELETE') });
 
@@ -58,4 +58,19 @@ describe('runs alike', () => {
   ])('%s: then all count', (_, runs) => expect(alike(runs, 'aaaaaaaa')).toEqual(runs));
 
   test('of an unknown shape all count', () => expect(alike([same, other], undefined)).toEqual([same, other]));
+});
+
+test('the successes are in order of their ends, whatever stands between them', () => {
+  const endedAt = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constant(Number.NaN));
+  const seconds = fc.constantFrom(-1, 60, 1e300, Number.NaN);
+  const outcome = fc.constantFrom('success' as const, 'failure' as const);
+  fc.assert(
+    fc.property(fc.array(fc.record({ endedAt, seconds, outcome })), (runs) => {
+      const expected = runs.filter(
+        (run) => run.outcome === 'success' && run.seconds === 60 && run.endedAt >= 0,
+      );
+      const ends = expected.map((run) => run.endedAt).sort((a, b) => a - b);
+      expect(successes(runs).map((run) => run.endedAt)).toEqual(ends);
+    }),
+  );
 });

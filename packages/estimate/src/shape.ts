@@ -16,10 +16,13 @@ const LONGEST_SECONDS = 1e9;
 /** Something may have taken so long. */
 export const isPlausible = (seconds: number): boolean => seconds >= 0 && seconds <= LONGEST_SECONDS;
 
-/** Those that tell how long one takes, oldest first. */
-export const successes = <Run extends FinishedRun>(runs: readonly Run[]): readonly Run[] =>
+/** Those that tell how long one takes, oldest first. One that ended at no known time has no place among them. */
+export const successes = (runs: readonly FinishedRun[]): readonly FinishedRun[] =>
   runs
-    .filter(({ outcome, seconds }) => outcome === 'success' && isPlausible(seconds))
+    .filter(
+      ({ outcome, seconds, endedAt }) =>
+        outcome === 'success' && isPlausible(seconds) && !Number.isNaN(endedAt),
+    )
     .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds);
 
 /** What is done to one thing. */

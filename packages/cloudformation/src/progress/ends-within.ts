@@ -2,7 +2,7 @@ import type { Forecast } from '@signalbox/estimate/forecast';
 import { tasksRemaining } from '@signalbox/estimate/plan';
 import { endsByUnlessOdd, type Work } from '@signalbox/estimate/work';
 import type { ByLandmarks } from './landmark.ts';
-import { monitoringSeconds, type Rest, restOf, type Workload } from './progress.ts';
+import { type Rest, remainingMonitoringSeconds, restOf, type Workload } from './progress.ts';
 
 interface Moment {
   /** Milliseconds since the epoch. */
@@ -35,7 +35,7 @@ const LANDMARKS_WEIGHT = 0.8;
  */
 export function endsWithin(workload: Workload, moment: Moment): (seconds: number) => number {
   const ends = endsByAll(workload, moment);
-  const watched = monitoringSeconds(workload, moment.now);
+  const watched = remainingMonitoringSeconds(workload, moment.now);
   return watched === 0 ? ends : (seconds) => (seconds < watched ? 0 : ends(seconds));
 }
 
@@ -43,7 +43,7 @@ function endsByAll(
   workload: Workload,
   { now, elapsed, runs, landmarks }: Moment,
 ): (seconds: number) => number {
-  const watched = monitoringSeconds(workload, now);
+  const watched = remainingMonitoringSeconds(workload, now);
   const unwatched = workEndsWithin(workload, now, elapsed);
   const byWork = (seconds: number) => unwatched(Math.max(0, seconds - watched));
   if (landmarks !== undefined) {

@@ -123,7 +123,7 @@ const closingOf = (span: Span, elapsed: number): UnderWay => ({
 
 /** Time left of the work itself, with as much done at once as so far. */
 function remainingAtLevel(workload: Workload, now: number, elapsed: number, level = 0.5): number {
-  const watched = monitoringSeconds(workload, now);
+  const watched = remainingMonitoringSeconds(workload, now);
   if (workload.spans.length === 0 && workload.pending.length === 0) return UNKNOWN_SECONDS + watched;
   const { running, pending, atOnce } = restOf(workload, now);
   const known = watched + tasksRemaining([...running, ...pending], level, atOnce);
@@ -131,8 +131,10 @@ function remainingAtLevel(workload: Workload, now: number, elapsed: number, leve
 }
 
 /** Seconds that CloudFormation itself watches before it ends the operation, at least. */
-export const monitoringSeconds = ({ monitorSeconds, spans, pending }: Workload, now: number): number =>
-  remainingMonitoring(monitorSeconds, { spans, waits: pending.length > 0 }, now);
+export const remainingMonitoringSeconds = (
+  { monitorSeconds, spans, pending }: Workload,
+  now: number,
+): number => remainingMonitoring(monitorSeconds, { spans, waits: pending.length > 0 }, now);
 
 /** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
 function unlessInside({ after, ...task }: Task, nested: ReadonlySet<string>): Task {

@@ -47,10 +47,10 @@ export function openNotifier(options: NotifierOptions): Notifier {
     const { budgetSeconds: budget = budgetSeconds, last = false } = urgency;
     const signal = options.signal ?? new AbortController().signal;
     const deadline = clock.now() + budget * 1000;
-    const atOnce = kind === 'progress' && !last;
+    const withoutWaiting = kind === 'progress' && !last;
     // What is oldest goes first, but today's events do not wait for all of yesterday's.
     const inherited = await options.inherit?.({ budgetSeconds: budget / 2, last });
-    const delivery = { clock, random, deadline, signal, atOnce, last };
+    const delivery = { clock, random, deadline, signal, withoutWaiting, last };
     const reports = await Promise.all(destinations.map((each) => each.deliver(delivery)));
     return { ...report(receiptOf(kind, reports), reports), ...compact({ inherited }) };
   };

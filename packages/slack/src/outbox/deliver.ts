@@ -22,7 +22,7 @@ export interface DeliveryOptions {
   readonly deadline: number;
   readonly signal: AbortSignal;
   /** Do what can be done at once, but wait for nothing. */
-  readonly atOnce?: boolean;
+  readonly withoutWaiting?: boolean;
   /** The last chance: pauses that earlier steps were asked for do not count, and nothing is held back. */
   readonly last?: boolean;
 }
@@ -44,7 +44,7 @@ export async function deliver<S extends object, O extends { readonly do: string 
   service: Service<S, O>,
   options: DeliveryOptions,
 ): Promise<Delivery<S>> {
-  const { clock, deadline, signal, atOnce } = options;
+  const { clock, deadline, signal, withoutWaiting } = options;
   const context = { outbox, service, options };
   let progress = NOTHING_YET;
   for (;;) {
@@ -52,12 +52,12 @@ export async function deliver<S extends object, O extends { readonly do: string 
     progress = noted(progress, step);
     const { state, pause } = step;
     const until = pause?.do === 'wait' ? pause.until : clock.now();
-    const hopeless = until > deadline || signal.aborted || (pause !== undefined && atOnce === true);
+    const hopeless = until > deadline || signal.aborted || (pause !== undefined && withoutWaiting === true);
     if (pause?.do === 'rest' || hopeless) {
       const { lost, warnings, halt, troubles } = progress;
       const pending = service.pending(state, waiting(outbox, service, state));
       // The failure behind a pause that an earlier step ran into is not known here.
-      const trouble = [...troubles.values()].at(-1) ?? (hopeless && !atOnce ? PAUSED : undefined);
+      const trouble = [...troubles.values()].at(-1) ?? (hopeless && !withoutWaiting ? PAUSED : undefined);
       return { state, pending, lost, warnings, ...compact({ halt, trouble }) };
     }
     if (pause !== undefined) await clock.sleep(until - clock.now(), signal);
@@ -125,7 +125,7 @@ async function deliverNext<S extends object, O extends { readonly do: string }>(
   { begun, refused }: Progress,
 ): Promise<Step<S>> {
   const { outbox, service, options } = context;
-  const { clock, deadline, atOnce, last = false, signal } = options;
+  const { clock, deadline, withoutWaiting, last = false, signal } = options;
   const release = outbox.tryLock();
   if (release === undefined) {
     const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS } as const;
@@ -135,7 +135,7 @@ async function deliverNext<S extends object, O extends { readonly do: string }>(
     const state = last && !begun ? forgetPauses(context) : load(context);
     const now = clock.now();
     // A delivery that waits for nothing gives nothing up either.
-    const at = { now, refused, last, deadline: atOnce ? Number.POSITIVE_INFINITY : deadline };
+    const at = { now, refused, last, deadline: withoutWaiting ? Number.POSITIVE_INFINITY : deadline };
     const op = service.next(state, waiting(outbox, service, state), at);
     if (isPause(op)) return { state, held: true, pause: op };
     if (deadline - clock.now() < SHORTEST_REQUEST_MS || signal.aborted) {
