@@ -64,8 +64,14 @@ export function drawingRuns(noise: readonly number[], length: number, random: ()
   };
 }
 
+export const normalNoise = (spread: number, random: () => number) => () =>
+  spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
 /** Normal with this spread, and every twentieth run up to three times as long: a retry, a cold cache. */
-export const synthetic = (spread: number, random: () => number) => () => {
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return random() < 0.05 ? random() * Math.log(3) : normal * spread;
+export const synthetic = (spread: number, random: () => number) => {
+  const normal = normalNoise(spread, random);
+  return () => {
+    const value = normal();
+    return random() < 0.05 ? random() * Math.log(3) : value;
+  };
 };

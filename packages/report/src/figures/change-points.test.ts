@@ -4,6 +4,7 @@ import {
   drawing,
   haveRecordings,
   historyOf,
+  normalNoise,
   recordedNoise,
   seeded,
   spreadOf,
@@ -48,6 +49,21 @@ describe('at noise that needs no recording', () => {
     expect(falseAlarms(noise, 10)).toBeLessThanOrEqual(1);
   });
 });
+
+describe.each([0.08, 0.1, 0.12, 0.14])(
+  'at normal noise of %s, whether or not it is of the grid',
+  (spread) => {
+    const noise = () => (random: () => number) => normalNoise(spread, random);
+
+    test('+25 % is found within 10 deployments in at least 9 of 10 histories', () => {
+      expect(found(noise)).toBeGreaterThanOrEqual(0.9 * HISTORIES);
+    });
+
+    test('there is at most one false alarm in 500 deployments', () => {
+      expect(falseAlarms(noise, 20)).toBeLessThanOrEqual(1);
+    });
+  },
+);
 
 (haveRecordings ? describe : describe.skip)('at the noise of the recordings', () => {
   const all = haveRecordings ? [...recordedNoise().values()] : [];

@@ -16,6 +16,9 @@ const MOVES = SIZES.flatMap((size) => [
 ]);
 const FURTHEST = Math.max(...SIZES);
 
+/** A shape of which so little is left cannot come to count again; most are out after the first values, which saves their work. */
+const OUT = 1e-12;
+
 /**
  * Looks at one logarithm of a duration after another, and says each time how much likelier they all are with a lasting
  * shift somewhere after `first` than without, summed over the places where it may have begun. That sum is the statistic of
@@ -24,7 +27,7 @@ const FURTHEST = Math.max(...SIZES);
  * shape of the noise and the size of the shift, is averaged over: Bayes' rule on a grid.
  */
 export function shiftOdds(first: readonly number[], grid: Grid = GRID): (value: number) => number {
-  const shapes = noiseShapes(grid);
+  let shapes = noiseShapes(grid).map((table, index) => ({ table, base: index * CENTRES }));
   const lowest = median([...first]) - (SIDE + FURTHEST) * STEP;
   const cells = shapes.length * CENTRES;
   // The weight of a shape and a centre by what was seen: without a shift, and with each shift since any place.
@@ -35,17 +38,20 @@ export function shiftOdds(first: readonly number[], grid: Grid = GRID): (value: 
   // Weights would soon be too small to tell from 0, and only their ratio counts: each value brings them back to about 1.
   let sum = 1;
   const see = (value: number, mayShift: boolean): number => {
-    let [without, withShift] = [0, 0];
-    for (const [index, shape] of shapes.entries()) {
-      densitiesFrom(shape, { first: value - lowest, step: STEP, times: 1 / sum }, densities);
-      const base = index * CENTRES;
+    const weights = shapes.map(({ table, base }) => {
+      densitiesFrom(table, { first: value - lowest, step: STEP, times: 1 / sum }, densities);
+      let shiftedHere = 0;
       if (mayShift)
         for (const [move, { by, weight }] of MOVES.entries())
-          withShift += advance(shifted[move], steady, base, weight, densities, FURTHEST + by);
-      without += advance(steady, steady, base, 0, densities, FURTHEST);
-    }
-    sum = without;
-    return withShift / without;
+          shiftedHere += advance(shifted[move], steady, base, weight, densities, FURTHEST + by);
+      return [advance(steady, steady, base, 0, densities, FURTHEST), shiftedHere] as const;
+    });
+    sum = weights.reduce((all, [without]) => all + without, 0);
+    shapes = shapes.filter((_, index) => {
+      const [without, shiftedHere] = weights[index] ?? [0, 0];
+      return without + shiftedHere > OUT * sum;
+    });
+    return weights.reduce((all, [, shiftedHere]) => all + shiftedHere, 0) / sum;
   };
 
   for (const value of first) see(value, false);
