@@ -109,7 +109,7 @@ const root = join(import.meta.dirname, '..');
 /** Whether the tests fail, or no longer end. Not in the foreground, so that after an interruption the file is put back. */
 async function isNoticed(tests: readonly string[]): Promise<boolean> {
   const jest = [
-    '--experimental-vm-modules',
+    '--import=./test/jest/register.js',
     'node_modules/jest/bin/jest.js',
     '--runInBand',
     '--bail',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { fastTime } from './fast-time.ts';
 import { type Job, type JobOptions, type LogLine, startJob } from './job.ts';
 import { githubContext } from './variables.ts';
 
@@ -182,4 +183,18 @@ test('a process that is reused hands nothing from one step to the next', async (
   const [pid] = first.stdout.split('\n');
   expect(second.exitCode).toBe(0);
   expect(second.stdout.split('\n')).toEqual([pid, expect.stringMatching(/^undefined 0 .*workspace$/)]);
+});
+
+test('a process that is reused has the time of each step', async () => {
+  processes = 'reused';
+  const { job } = start();
+  const time = fastTime(1);
+  const script = `console.log(process.pid, Math.round((Date.now() - ${Date.now()}) / 3_600_000))`;
+  const shown: string[][] = [];
+  for (const hours of [0, -5, 0]) {
+    const step = await job.run({ uses, env: time.variables(hours * 3_600_000), with: { script } });
+    shown.push(step.stdout.split(' '));
+  }
+  expect(shown.map(([, hours]) => hours)).toEqual(['0', '-5', '0']);
+  expect(new Set(shown.map(([pid]) => pid)).size).toBe(1);
 });

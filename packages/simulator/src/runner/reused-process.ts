@@ -81,8 +81,10 @@ function stepIn(
 }
 
 function waiting(env: StepProcessOptions['env']): Reused {
-  // What Node itself reads when it starts.
-  const own = Object.entries(env).filter(([name]) => name.startsWith('NODE_') || name === 'TZ');
+  // What Node itself reads when it starts. A query of what it imports may differ: that is imported again.
+  const own = Object.entries(env)
+    .filter(([name]) => name.startsWith('NODE_') || name === 'TZ')
+    .map(([name, value]) => [name, value.replace(/\?\S*/g, '')]);
   const key = JSON.stringify(own);
   const found = idle.get(key)?.pop();
   if (found !== undefined) {
