@@ -2413,10 +2413,11 @@ const NOTHING_DONE_MS = 2000;
 /** For so long the root stack, and what else is in it, may go unread. */
 const ROOT_MAX_AGE_SECONDS = 20;
 /**
- * So many that are over may wait for the end to be read; beyond that, one is read at each look: at the end their reads hold up
- * the outcome, and more than the limiter lets through at once (limiter.ts) wait for their turn.
+ * So many that are over may wait for the end to be read; what is beyond that is read at the next look: at the end their reads
+ * hold up the outcome, and more than the limiter lets through at once (limiter.ts) wait for their turn. Those nested in one that
+ * was not read are not known yet.
  */
-const LARGEST_BACKLOG = 6;
+const LARGEST_BACKLOG = 5;
 /** A nested stack has nothing to tell before. */
 const FIRST_POLL_SECONDS = 5;
 function followNested(watched, ports) {
@@ -2457,15 +2458,18 @@ async function nested_poll(following, now, maxAgeSeconds) {
     await read(following, next, now);
     await learnMore(following, next, now);
 }
-/** Reads one of those that are over, where many of them were not read. */
+/** Reads those that are over, as far as more of them than may wait were not read. */
 async function workOff(following, now) {
     const unread = [...following.watched.tracker.nested.values()].filter((each) => !(0,model_status/* isInProgress */.LT)(each.status) && changed(following, each));
-    if (unread.length > LARGEST_BACKLOG && unread[0] !== undefined)
-        await read(following, unread[0], now);
+    for (const each of unread.slice(LARGEST_BACKLOG))
+        await read(following, each, now);
 }
 /** The outcome is certain without it, so what cannot be read is left out. */
 async function finish(following) {
     try {
+        for (const each of following.watched.tracker.nested.values())
+            if (isCutShort(following, each))
+                await read(following, each, following.ports.reader.now());
         await readAll(following, (each) => changed(following, each), following.ports.reader.now());
     }
     catch (error) {
@@ -2529,6 +2533,11 @@ function changed({ known }, { stackId, status, since, quietFor }) {
     if (status === 'UPDATE_COMPLETE' && quietFor < NOTHING_DONE_MS)
         return false;
     return !isOver(entry?.own, since);
+}
+/** It was read when what it is nested in had told its end, and its own last event was still to come: after the cleanup of a rollback. */
+function isCutShort({ known }, { stackId, status, since }) {
+    const own = known.get(stackId)?.own;
+    return !(0,model_status/* isInProgress */.LT)(status) && own !== undefined && (0,model_status/* isInProgress */.LT)(own.status) && !isOver(own, since);
 }
 /** Milliseconds since it was read, or first heard of. */
 function age({ known, firstSeen }, { stackId }, now) {

@@ -90,6 +90,25 @@ describe('ends', () => {
     expect(report.rootCause).toBeUndefined();
   });
 
+  test('with all events of nested stacks that clean up after what they are nested in told their end', async () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+    const each = (line: (name: string, index: number) => string) => names.map(line).join('\n');
+    const told = scenario(`
+      0    *        UPDATE_IN_PROGRESS  User Initiated
+      ${each((name) => `1 ${name} UPDATE_IN_PROGRESS\n2 ${name}/* UPDATE_IN_PROGRESS User Initiated\n3 ${name}/R UPDATE_IN_PROGRESS`)}
+      10   Queue    UPDATE_IN_PROGRESS
+      20   Queue    UPDATE_FAILED  Invalid value
+      21   *        UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Queue].
+      ${each((name) => `22 ${name} UPDATE_IN_PROGRESS\n23 ${name}/* UPDATE_ROLLBACK_IN_PROGRESS\n24 ${name}/R UPDATE_IN_PROGRESS`)}
+      ${each((name, index) => `${30 + index} ${name}/R UPDATE_COMPLETE\n${30 + index} ${name}/* UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS\n${30 + index} ${name} UPDATE_COMPLETE`)}
+      ${each((name, index) => `${60 + index} ${name}/* UPDATE_ROLLBACK_COMPLETE`)}
+      90   *        UPDATE_ROLLBACK_COMPLETE
+    `);
+    const { report } = await watching(told, { options: { pollInterval: 5 } });
+    expect(report.status).toBe('rolled-back');
+    expect(report.events).toHaveLength(told.events.length);
+  });
+
   test('and tells at once of the failure in the deepest stack', async () => {
     const { kinds } = await watching(
       scenario(`
