@@ -18,6 +18,8 @@ export interface Member {
   run(random: () => number): readonly StackEvent[];
   /** The same with its failure, where it has one. */
   again(random: () => number): readonly StackEvent[];
+  /** What it is to do, and where it fails: known to the ideal schedule only. */
+  readonly plan: { readonly root: StackPlan; readonly action: Action; readonly fault: Fault | undefined };
 }
 
 type Random = () => number;
@@ -66,7 +68,8 @@ const LONG = [
 ];
 
 const pick = <T>(from: readonly T[], random: Random): T => from[Math.floor(random() * from.length)] as T;
-const normal = (random: Random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+export const normal = (random: Random) =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 const whole = (random: Random, from: number, to: number) => Math.floor(from + (to - from + 1) * random());
 
 /** Types take other times here than anywhere, and single resources other times than their type. */
@@ -207,7 +210,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /** How often an operation fails; many of the recordings do. */
-const FAILING = 0.45;
+export const FAILING = 0.45;
 const UNDOABLE = 0.92;
 
 export function member(seed: number): Member {
@@ -230,21 +233,33 @@ export function member(seed: number): Member {
     events: play(root, action, seededRandom(seed), fault),
     run: (noise) => play(varied(root, noise), action, noise),
     again: (noise) => play(varied(root, noise), action, noise, fault),
+    plan: { root, action, fault },
   };
 }
 
-const RUN_SPREAD = 0.05;
-const PART_SPREAD = 0.15;
+export const RUN_SPREAD = 0.05;
+export const PART_SPREAD = 0.15;
 
 /** The same stack on another day. */
 function varied(root: StackPlan, random: Random): StackPlan {
   const timing = Math.exp(RUN_SPREAD * normal(random));
+  return withTimes(root, ({ seconds, undoSeconds }) => ({
+    seconds: seconds * timing * Math.exp(PART_SPREAD * normal(random)),
+    undoSeconds,
+  }));
+}
+
+/** The same stack when its parts take other times. */
+export function withTimes(
+  root: StackPlan,
+  times: (part: Part, stack: StackPlan) => Pick<Part, 'seconds' | 'undoSeconds'>,
+): StackPlan {
   const again = (stack: StackPlan): StackPlan => {
     const twins = new Map<Part, Part>();
     for (const part of stack.parts) {
       const after = part.after.flatMap((earlier) => twins.get(earlier) ?? []);
-      const seconds = part.seconds * timing * Math.exp(PART_SPREAD * normal(random));
-      twins.set(part, { ...part, seconds, after, ...(part.nested && { nested: again(part.nested) }) });
+      const now = { ...part, ...times(part, stack), after };
+      twins.set(part, { ...now, ...(part.nested && { nested: again(part.nested) }) });
     }
     return { ...stack, parts: [...twins.values()] };
   };
