@@ -411,6 +411,9 @@ function receiveHandedOver(env) {
         Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
 }
 const POLL_MS = 500;
+const EXIT_POLL_MS = 20;
+/** What is still there then has something open that keeps it; its files say all. */
+const EXIT_LIMIT_MS = 2000;
 /** What is killed again and again is short of memory: it would be killed for ever. */
 const RESUMES = 3;
 /** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
@@ -431,8 +434,16 @@ async function join(detached, options) {
         show(false);
         await clock.sleep(POLL_MS, signal);
     }
+    if (hasEnded(current))
+        await exited(current, clock, signal);
     show(true);
     return collect(current);
+}
+/** The last file is there a moment before its process is gone, which the runner would end as an orphan with a line in the log. */
+async function exited({ pid }, clock, signal) {
+    const deadline = clock.now() + EXIT_LIMIT_MS;
+    while (isAlive(pid) && clock.now() < deadline && !signal?.aborted)
+        await clock.sleep(EXIT_POLL_MS, signal);
 }
 /** Asks the process to end (it flushes its summary), then kills it when it does not. */
 async function stop(detached, options) {

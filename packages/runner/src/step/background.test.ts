@@ -75,6 +75,18 @@ test('a process that dies without a result has ended', async () => {
   expect(joined).toEqual({ ended: true, summary: '' });
 });
 
+test('a process that is joined is gone, and not left to the runner as an orphan', async () => {
+  const detached = start(`
+    import { writeFileSync } from 'node:fs';
+    writeFileSync(${RESULT}, '{}');
+    setTimeout(() => {}, 1000);
+  `);
+  await join(detached, { clock: systemClock, limitSeconds: 20, log: recordedLog().log });
+  // Until this process has taken note of it.
+  await systemClock.sleep(50);
+  expect(() => process.kill(detached.pid, 0)).toThrow('ESRCH');
+});
+
 test('a process asked to stop may still flush', async () => {
   const detached = start(`
     import { writeFileSync } from 'node:fs';

@@ -132,6 +132,9 @@ interface Joined {
 }
 
 const POLL_MS = 500;
+const EXIT_POLL_MS = 20;
+/** What is still there then has something open that keeps it; its files say all. */
+const EXIT_LIMIT_MS = 2000;
 /** What is killed again and again is short of memory: it would be killed for ever. */
 const RESUMES = 3;
 
@@ -152,8 +155,15 @@ export async function join(detached: Detached, options: JoinOptions): Promise<Jo
     show(false);
     await clock.sleep(POLL_MS, signal);
   }
+  if (hasEnded(current)) await exited(current, clock, signal);
   show(true);
   return collect(current);
+}
+
+/** The last file is there a moment before its process is gone, which the runner would end as an orphan with a line in the log. */
+async function exited({ pid }: Detached, clock: Clock, signal?: AbortSignal): Promise<void> {
+  const deadline = clock.now() + EXIT_LIMIT_MS;
+  while (isAlive(pid) && clock.now() < deadline && !signal?.aborted) await clock.sleep(EXIT_POLL_MS, signal);
 }
 
 /** Asks the process to end (it flushes its summary), then kills it when it does not. */
