@@ -2534,7 +2534,10 @@ function changed({ known }, { stackId, status, since, quietFor }) {
         return false;
     return !isOver(entry?.own, since);
 }
-/** It was read when what it is nested in had told its end, and its own last event was still to come: after the cleanup of a rollback. */
+/**
+ * It was read when what it is nested in had told its end, and its own last event was still to come: after the cleanup of a
+ * rollback.
+ */
 function isCutShort({ known }, { stackId, status, since }) {
     const own = known.get(stackId)?.own;
     return !(0,model_status/* isInProgress */.LT)(status) && own !== undefined && (0,model_status/* isInProgress */.LT)(own.status) && !isOver(own, since);

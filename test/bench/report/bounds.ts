@@ -1,6 +1,6 @@
 // What no rule can do better: how often +25 % can be found at a noise, whoever looks.
 
-import { seeded } from '@signalbox/report/test/recordings';
+import { normalNoise, seeded } from '@signalbox/report/test/recordings';
 import { kernelDensityEstimation, quantile } from 'simple-statistics';
 
 const SHIFT = Math.log(1.25);
@@ -18,10 +18,10 @@ export interface Evidence {
 export function evidenceOf(noise: readonly number[], seed: number): Evidence {
   const random = seeded(seed);
   const density = tabulated(noise);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const blur = normalNoise(WIDTH, random);
   const values = Array.from(
     { length: DRAWS },
-    () => (noise[Math.floor(random() * noise.length)] ?? 0) + WIDTH * normal(),
+    () => (noise[Math.floor(random() * noise.length)] ?? 0) + blur(),
   );
   return {
     steady: values.map((value) => density(value - SHIFT) - density(value)),

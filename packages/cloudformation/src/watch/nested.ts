@@ -185,7 +185,10 @@ function changed({ known }: Following, { stackId, status, since, quietFor }: Nes
   return !isOver(entry?.own, since);
 }
 
-/** It was read when what it is nested in had told its end, and its own last event was still to come: after the cleanup of a rollback. */
+/**
+ * It was read when what it is nested in had told its end, and its own last event was still to come: after the cleanup of a
+ * rollback.
+ */
 function isCutShort({ known }: Following, { stackId, status, since }: Nested): boolean {
   const own = known.get(stackId)?.own;
   return !isInProgress(status) && own !== undefined && isInProgress(own.status) && !isOver(own, since);
