@@ -1840,7 +1840,7 @@ const isKnown = (tracker) => tracker.attempt !== undefined && landmarksOf(tracke
 const isForecast = (tracker) => forecastOf(tracker) !== undefined ||
     (tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).failed);
 /** What is quicker than most. */
-const EARLY_LEVEL = 0.1;
+const EARLY_LEVEL = 0.2;
 /** What is undone at once may be more than what is usually worked on at once. */
 const UNDONE_AT_ONCE = 2 * plan/* AT_ONCE */.Qd;
 /** Seconds that an undoing of all that was done takes at least. */
@@ -2403,7 +2403,7 @@ const isTelling = ({ status, type, action, physicalId }) => (0,model_status/* is
 
 
 /** One that is past its usual time may hide a stall. */
-const OVERDUE_MAX_AGE_SECONDS = 15;
+const OVERDUE_MAX_AGE_SECONDS = 20;
 const HISTORY_PAGES = 5;
 /**
  * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had
@@ -2804,7 +2804,7 @@ async function withNestedResources(reader, removed) {
 
 
 /** Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. */
-const LATER_SECONDS = 30;
+const LATER_SECONDS = 45;
 /**
  * The totals: from the change set that was executed, and for a deletion from what stands. An update without a
  * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run

@@ -12,9 +12,10 @@ export interface FamilyFigures {
   /** Of the members that succeed, as the earlier runs did; without deletions, of which a stack has no earlier one. */
   readonly withSucceeded: Figures;
   readonly withoutSucceeded: Figures;
-  /** Of the members that fail, after runs that failed in the same way; and after none. */
+  /** After runs that went the same way as what is watched: those that fail after ones that failed so. */
+  readonly withAlike: Figures;
+  /** Of the members that fail, after runs that failed in the same way. */
   readonly withFailed: Figures;
-  readonly withoutFailed: Figures;
   /** Nested stacks whose events are not all in the report. */
   readonly unread: number;
 }
@@ -62,6 +63,8 @@ function figuresOf(polled: readonly Polled[]): Figures {
   return { calls, lag: mean(lags), worstLag: Math.max(0, ...lags) };
 }
 
+const alike = (row: Row): Polled => row.withFailed ?? row.with;
+
 /** @param count how many members, from the seed `first` on */
 export async function familyFigures(name: string, first: number, count: number): Promise<FamilyFigures> {
   const rows: Row[] = [];
@@ -82,7 +85,7 @@ export async function familyFigures(name: string, first: number, count: number):
       cell(of.map((row) => row.without)),
       cell(of.map((row) => row.with)),
       cell(of.flatMap((row) => row.withMany ?? [])),
-      cell(of.flatMap((row) => row.withFailed ?? [])),
+      cell(of.map(alike)),
     ],
   ];
   const kinds = [...new Set(rows.flatMap((row) => row.kinds))].sort();
@@ -96,7 +99,7 @@ export async function familyFigures(name: string, first: number, count: number):
         'ours',
         '10 runs',
         '40 runs, small ones',
-        '10 runs that failed likewise',
+        '10 runs that went likewise',
       ],
       [
         line('all', rows),
@@ -117,8 +120,8 @@ export async function familyFigures(name: string, first: number, count: number):
     with: figuresOf(rows.map((row) => row.with)),
     withSucceeded: figuresOf(well.map((row) => row.with)),
     withoutSucceeded: figuresOf(well.map((row) => row.without)),
+    withAlike: figuresOf(rows.map(alike)),
     withFailed: figuresOf(failed.flatMap((row) => row.withFailed ?? [])),
-    withoutFailed: figuresOf(failed.map((row) => row.without)),
     unread: rows.reduce(
       (sum, row) => sum + row.without.unread + row.with.unread + (row.withFailed?.unread ?? 0),
       0,

@@ -20,7 +20,7 @@ export interface NestedStacks {
 }
 
 /** One that is past its usual time may hide a stall. */
-const OVERDUE_MAX_AGE_SECONDS = 15;
+const OVERDUE_MAX_AGE_SECONDS = 20;
 const HISTORY_PAGES = 5;
 /**
  * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had

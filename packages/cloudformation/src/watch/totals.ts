@@ -8,7 +8,7 @@ import { existingResources, isNested, withNestedResources } from '../reader/exis
 import type { FollowPorts, Watched } from './ports.ts';
 
 /** Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. */
-const LATER_SECONDS = 30;
+const LATER_SECONDS = 45;
 
 /** Tells the tracker what is to be touched. */
 interface Totals {
