@@ -11,10 +11,14 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Deployment, Repository } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import type { StepResult } from '@signalbox/simulator/runner/job';
 import { type Given, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
 
 const DAY = 24 * 3600_000;
+const time = fastTime(10);
+const { clock } = time;
 
 let github: GitHubSimulator;
 let shop: Repository;
@@ -23,7 +27,8 @@ let environment: string;
 let count = 0;
 
 beforeAll(async () => {
-  github = await startGitHub({ seed: 3, validate: false });
+  github = await startGitHub({ seed: 3, validate: false, clock });
+  await warmUp(github);
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
 });
@@ -36,11 +41,11 @@ beforeEach(() => {
 /** Of a job that ended a day ago; `over` or still open. */
 function remaining(state: 'success' | 'failure' | 'in_progress'): Deployment {
   const run = addRun(github.state, shop);
-  const job = addJob(github.state, shop, run, { createdAt: Date.now() - 2 * DAY });
+  const job = addJob(github.state, shop, run, { createdAt: clock.now() - 2 * DAY });
   finishJob(github.state, job);
   finishRun(github.state, run);
-  job.completedAt = Date.now() - DAY;
-  const at = Date.now() - 2 * DAY;
+  job.completedAt = clock.now() - DAY;
+  const at = clock.now() - 2 * DAY;
   return addDeployment(github.state, shop, {
     ...{ environment, task: 'signalbox', createdAt: at },
     payload: {
@@ -56,7 +61,7 @@ function remaining(state: 'success' | 'failure' | 'in_progress'): Deployment {
 }
 
 async function operation(given: Given): Promise<StepResult> {
-  const { use, finish } = startRun({ github, repository: shop, token });
+  const { use, finish } = startRun({ github, repository: shop, token }, { env: time.variables() });
   const step = await use('coordinate', { environment, ...given });
   await finish();
   return step;

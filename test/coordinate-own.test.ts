@@ -3,13 +3,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { addRepository, addStatus, addToken, renameRepository } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import { type Given, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
+
+const time = fastTime(10);
+const { clock } = time;
 
 let github: GitHubSimulator;
 let shop: Repository;
 
 beforeAll(async () => {
-  github = await startGitHub({ seed: 7 });
+  github = await startGitHub({ seed: 7, clock });
+  await warmUp(github);
   shop = addRepository(github.state, 'octo/shop');
 });
 afterAll(() => github.close());
@@ -26,7 +32,7 @@ function newJob({ permissions = {}, name = 'octo/shop' } = {}) {
     },
   });
   const context = { repository: name, repository_id: shop.id };
-  const started = startRun({ github, repository: shop, token }, { context });
+  const started = startRun({ github, repository: shop, token }, { context, env: time.variables() });
   const coordinate = (environment: string, given: Given = {}) =>
     started.use('coordinate', { environment, ...given });
   return { ...started, coordinate };

@@ -3,26 +3,32 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addCommit, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import type { StepResult } from '@signalbox/simulator/runner/job';
 import { type Given, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
 
 /** The words of the contract. */
 const REASON =
   /^(free|held|queued-behind|frozen|stack-busy|stack-broken|outdated|not-promoted|registry-unavailable)(: |$)/;
+
+const time = fastTime(10);
+const { clock } = time;
 
 let github: GitHubSimulator;
 let shop: Repository;
 let token: string;
 
 beforeAll(async () => {
-  github = await startGitHub({ seed: 3 });
+  github = await startGitHub({ seed: 3, clock });
+  await warmUp(github);
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
 });
 afterAll(() => github.close());
 
 function newJob() {
-  const started = startRun({ github, repository: shop, token });
+  const started = startRun({ github, repository: shop, token }, { env: time.variables() });
   const coordinate = (environment: string, given: Given = {}) =>
     started.use('coordinate', { environment, ...given });
   return { ...started, coordinate };
@@ -136,7 +142,7 @@ test.each([
   const run = addRun(github.state, shop);
   const ids: (string | undefined)[] = [];
   for (const environment of environments) {
-    const { use, finish } = startRun({ github, repository: shop, token }, { run });
+    const { use, finish } = startRun({ github, repository: shop, token }, { run, env: time.variables() });
     const step = await use('coordinate', { environment, operation: 'status' });
     ids.push(step.env['DEPLOYMENT_CORRELATION_ID']);
     await finish();

@@ -13,15 +13,21 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import type { StepResult } from '@signalbox/simulator/runner/job';
 import { type Given, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
+
+const time = fastTime(10);
+const { clock } = time;
 
 let github: GitHubSimulator;
 let shop: Repository;
 let token: string;
 
 beforeAll(async () => {
-  github = await startGitHub({ seed: 7 });
+  github = await startGitHub({ seed: 7, clock });
+  await warmUp(github);
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
 });
@@ -29,14 +35,14 @@ afterAll(() => github.close());
 beforeEach(() => {
   github.faults.clear();
   github.faults.add({ fault: { kind: 'status', status: 502 }, match: /^GET|graphql/, probability: 0.1 });
-  github.faults.add({ fault: { kind: 'delay', milliseconds: 50 }, probability: 0.2 });
+  github.faults.add({ fault: { kind: 'delay', milliseconds: 500 }, probability: 0.2 });
 });
 
 /** A job of a new run, and its coordinate steps. */
 function newJob(options: { readonly sha?: string; readonly repository?: Repository } = {}) {
   const repository = options.repository ?? shop;
   const context = options.sha === undefined ? {} : { sha: options.sha };
-  const started = startRun({ github, repository, token }, { context });
+  const started = startRun({ github, repository, token }, { context, env: time.variables() });
   const coordinate = (environment: string, given: Given = {}) =>
     started.use('coordinate', { environment, ...given });
   return { ...started, coordinate };
@@ -254,7 +260,7 @@ test('cleanup ends what the dead left and deletes what is old', async () => {
   await dead.finish();
   dead.job.status = 'completed';
   dead.job.conclusion = 'failure';
-  dead.job.completedAt = Date.now() - 3600_000;
+  dead.job.completedAt = clock.now() - 3600_000;
   const done = await once('old', { operation: 'cleanup', keep: 0, 'older-than': '0s' });
   expect(done.stdout).toMatch(/ended 1 and deleted 1 registrations/);
   expect(done.summary.trim()).toBe('### old: ended 1 and deleted 1 registrations.');

@@ -4,8 +4,13 @@ import { addJob, addRepository, addToken, finishJob } from '@signalbox/simulator
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import { type PagerSimulator, startPager } from '@signalbox/simulator/pager';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { type Given, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
+
+const time = fastTime(10);
+const { clock } = time;
 
 let github: GitHubSimulator;
 let slack: SlackSimulator;
@@ -14,7 +19,8 @@ let shop: Repository;
 let token: string;
 
 beforeEach(async () => {
-  [github, slack, pager] = await Promise.all([startGitHub(), startSlack(), startPager()]);
+  [github, slack, pager] = await Promise.all([startGitHub({ clock }), startSlack({ clock }), startPager()]);
+  await warmUp(github);
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
 });
@@ -25,7 +31,12 @@ const threads = async () => (await slack.read(channel())).threads;
 
 function newRun() {
   const secrets = [slack.token, pager.key];
-  const { run, runner, job: owner, use } = startRun({ github, repository: shop, token }, { secrets });
+  const {
+    run,
+    runner,
+    job: owner,
+    use,
+  } = startRun({ github, repository: shop, token }, { secrets, env: time.variables() });
   const guard = (given: Given) => use('guard', { environment: 'production', ...given });
   return { run, runner, owner, guard };
 }
@@ -94,7 +105,7 @@ test.each(['a run of its own', 'the run of the victim, and another job of it'])(
     const { outputs } = await victim.guard({ ...tells(), ...pages() });
     const dead = whose.startsWith('the run') ? addJob(github.state, shop, victim.run) : stranger.owner;
     finishJob(github.state, dead, 'failure');
-    dead.completedAt = Date.now() - 3_600_000;
+    dead.completedAt = clock.now() - 3_600_000;
     await forge(outputs['correlation-id'] ?? '', {
       run_id: whose.startsWith('the run') ? victim.run.id : stranger.run.id,
       check_run_id: dead.id,

@@ -9,13 +9,18 @@ import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
 import { addDeployment, addRepository, addStatus, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import type { Job } from '@signalbox/simulator/runner/job';
 import { actionFolder, endingOf, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
 
 // Real processes against real (if local) servers: generous, and only a limit.
 jest.setTimeout(180_000);
 
 const FIXTURES = join(import.meta.dirname, '../packages/simulator/fixtures/timelines');
+
+const time = fastTime(10);
+const { clock } = time;
 
 let github: GitHubSimulator;
 let aws: CloudFormationSimulator;
@@ -23,7 +28,8 @@ let shop: Repository;
 let token: string;
 
 beforeEach(async () => {
-  [github, aws] = await Promise.all([startGitHub(), startCloudFormation({ speed: 60 })]);
+  [github, aws] = await Promise.all([startGitHub({ clock }), startCloudFormation({ clock, speed: 6 })]);
+  await warmUp(github);
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
 });
@@ -31,6 +37,7 @@ afterEach(() => Promise.all([github.close(), aws.close()]));
 
 function newJob(): Job {
   const env = {
+    ...time.variables(),
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'AKIATEST',
     AWS_SECRET_ACCESS_KEY: 'secret',
@@ -67,7 +74,7 @@ test('the first deployment is estimated from those of others, where that was ask
       ['in_progress', 0],
       ['success', 300],
     ] as const)
-      addStatus(github.state, foreign, { state, at: Date.now() - age * 3_600_000 + seconds * 1000 });
+      addStatus(github.state, foreign, { state, at: clock.now() - age * 3_600_000 + seconds * 1000 });
   }
   const job = newJob();
   const { outputs } = await job.run(guard({ 'foreign-history': 'true' }));

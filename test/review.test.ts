@@ -11,9 +11,13 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Issue, Repository, StatusState, Token } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import { type Given, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
 
 const HOUR = 3_600_000;
+const time = fastTime(10);
+const { clock } = time;
 const MAY: Token['permissions'] = {
   ...{ metadata: 'read', deployments: 'read', actions: 'read', contents: 'read', issues: 'write' },
 };
@@ -24,7 +28,8 @@ let shop: Repository;
 let count = 0;
 
 beforeAll(async () => {
-  [github, cloudwatch] = await Promise.all([startGitHub({ seed: 3 }), startCloudWatch()]);
+  [github, cloudwatch] = await Promise.all([startGitHub({ seed: 3, clock }), startCloudWatch({ clock })]);
+  await warmUp(github);
 });
 afterAll(() => Promise.all([github.close(), cloudwatch.close()]));
 beforeEach(() => {
@@ -47,7 +52,7 @@ function ended(
   hoursAgo: number,
   { state = 'success', description = '', actor = 'mona', workflow = 'deploy', sha }: Past = {},
 ) {
-  const at = Math.floor((Date.now() - hoursAgo * HOUR) / 1000) * 1000;
+  const at = Math.floor((clock.now() - hoursAgo * HOUR) / 1000) * 1000;
   count += 1;
   return addDeployment(github.state, shop, {
     ...{ environment: 'production', task: 'signalbox', createdAt: at - 240_000 },
@@ -72,6 +77,7 @@ function ended(
 const begin = (given: Given = {}, permissions = MAY) => {
   const token = addToken(github.state, [shop], { permissions });
   const env = {
+    ...time.variables(),
     ...{ AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret' },
     ...cloudwatch.env,
   };
@@ -85,7 +91,7 @@ async function review(given: Given = {}, permissions = MAY) {
   return step;
 }
 /** Since Monday, 00:00 UTC. */
-const hoursOfWeek = () => (Date.now() / HOUR + 72) % 168;
+const hoursOfWeek = () => (clock.now() / HOUR + 72) % 168;
 const open = (issues: readonly Issue[] = shop.issues) => issues.filter(({ state }) => state === 'open');
 const each = { 'review-issue': 'deployment' };
 
@@ -185,7 +191,7 @@ describe('one issue for each deployment', () => {
         run_id: 1,
         run_attempt: 1,
       },
-      statuses: [{ state: 'inactive', description: 'left the queue', at: Date.now() - 2 * HOUR }],
+      statuses: [{ state: 'inactive', description: 'left the queue', at: clock.now() - 2 * HOUR }],
     });
     expect((await review(each)).exitCode).toBe(0);
     expect(shop.issues).toEqual([]);
@@ -200,8 +206,8 @@ describe('one issue for each deployment', () => {
 });
 
 test('one issue a week, as of what happened last, and once as a whole when it is over', async () => {
-  const day = (new Date().getUTCDay() + 6) % 7;
-  const sinceMonday = day * 24 + new Date().getUTCHours();
+  const day = (new Date(clock.now()).getUTCDay() + 6) % 7;
+  const sinceMonday = day * 24 + new Date(clock.now()).getUTCHours();
   ended(Math.min(1, sinceMonday / 2), { state: 'failure', description: 'Api: denied' });
   const step = await review();
   expect(step).toMatchObject({ exitCode: 0 });
@@ -348,7 +354,7 @@ describe('alarms', () => {
   const given = { ...each, 'bake-alarms': 'errors*' };
   const body = () => shop.issues[0]?.body ?? '';
   const wentOff = (name: string, hoursAgo: number) => {
-    const startsAt = Date.now() - 24 * HOUR;
+    const startsAt = clock.now() - 24 * HOUR;
     cloudwatch.alarms.push({
       ...{ name, startsAt },
       moments: [

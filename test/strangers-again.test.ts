@@ -150,7 +150,9 @@ describe('what cannot be valid is nobody’s, and what is said stays short', () 
   });
 
   test('one who waits and is dead, and cannot be ended, stops nobody', async () => {
-    const row = world.write(environment, world.oldJob(), {}, [{ state: 'queued', at: Date.now() - DAY }]);
+    const row = world.write(environment, world.oldJob(), {}, [
+      { state: 'queued', at: world.clock.now() - DAY },
+    ]);
     world.github.faults.add({
       match: new RegExp(`^POST .*/deployments/${row.id}/statuses`),
       fault: { kind: 'status', status: 422 },

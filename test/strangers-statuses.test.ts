@@ -42,7 +42,7 @@ describe('thousands of statuses', () => {
     for (let one = 0; one < 5; one++)
       flood(
         world.write(environment, world.oldJob(), {}, [
-          { state: 'in_progress', description: 'deploying', at: Date.now() - DAY },
+          { state: 'in_progress', description: 'deploying', at: world.clock.now() - DAY },
         ]),
         { state: 'inactive' },
       );
@@ -68,7 +68,9 @@ describe('thousands of statuses', () => {
   });
 
   test('in the name of a job that is over it is ended', async () => {
-    const row = world.write(environment, world.oldJob(), {}, [{ state: 'queued', at: Date.now() - DAY }]);
+    const row = world.write(environment, world.oldJob(), {}, [
+      { state: 'queued', at: world.clock.now() - DAY },
+    ]);
     flood(row, { state: 'queued' });
     const { step } = await counted({});
     expect(step).toMatchObject({ exitCode: 0, outputs: { acquired: 'true' } });

@@ -30,7 +30,7 @@ const newest = (): Deployment => {
   return row;
 };
 /** In the second after what ended last, which the next deployment sees: of one second GitHub tells no order. */
-const soon = () => Date.now() + 1100;
+const soon = () => world.clock.now() + 1100;
 const forged = (all: number, state: NewStatus['state'] = 'success'): NewStatus => ({
   ...{ state, description: `deployed in 3 min; n=${all} f=0 s=2026-01-01`, at: soon() },
 });
@@ -60,7 +60,7 @@ test('by another account on a deployment of ours that is under way: the release 
   expect(await deploy()).toBe(1);
   const holder = world.newJob(environment);
   await holder.coordinate({ settle: '2s' });
-  const end = { ...forged(9000, 'failure'), at: Date.now(), creator: 'vercel[bot]' };
+  const end = { ...forged(9000, 'failure'), at: world.clock.now(), creator: 'vercel[bot]' };
   addStatus(world.github.state, newest(), end);
   expect((await holder.finish()).status).toBe('failure');
   expect(await deploy()).toBe(3);

@@ -11,8 +11,10 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { startGitHub } from '@signalbox/simulator/github/server';
 import type { Deployment, Job, Run } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import type { StepResult } from '@signalbox/simulator/runner/job';
 import { type Given, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
 
 export const DAY = 24 * 3600_000;
 
@@ -23,12 +25,15 @@ export interface Owner {
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 export async function startWorld() {
-  const github = await startGitHub({ seed: 11, validate: false });
+  const time = fastTime(10);
+  const { clock } = time;
+  const github = await startGitHub({ seed: 11, validate: false, clock });
+  await warmUp(github);
   const shop = addRepository(github.state, 'octo/shop');
   const token = addToken(github.state, [shop]);
 
   function newJob(environment: string) {
-    const started = startRun({ github, repository: shop, token });
+    const started = startRun({ github, repository: shop, token }, { env: time.variables() });
     const coordinate = (given: Given = {}) => started.use('coordinate', { environment, ...given });
     return { ...started, coordinate };
   }
@@ -43,10 +48,10 @@ export async function startWorld() {
   /** A job that ended a day ago, after an hour. */
   function oldJob(): Owner {
     const run = addRun(github.state, shop);
-    const job = addJob(github.state, shop, run, { createdAt: Date.now() - DAY });
+    const job = addJob(github.state, shop, run, { createdAt: clock.now() - DAY });
     finishJob(github.state, job);
     finishRun(github.state, run);
-    job.completedAt = Date.now() - DAY + 3600_000;
+    job.completedAt = clock.now() - DAY + 3600_000;
     return { run, job };
   }
 
@@ -71,5 +76,5 @@ export async function startWorld() {
     return github.log.length - before;
   };
 
-  return { github, shop, token, newJob, once, oldJob, write, requests };
+  return { clock, github, shop, token, newJob, once, oldJob, write, requests };
 }

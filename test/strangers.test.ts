@@ -15,10 +15,14 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Commit, Repository } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import type { StepResult } from '@signalbox/simulator/runner/job';
 import { type Given, startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
 
 const DAY = 24 * 3600_000;
+const time = fastTime(10);
+const { clock } = time;
 
 let github: GitHubSimulator;
 let shop: Repository;
@@ -28,7 +32,8 @@ let count = 0;
 
 // A GitHub for each test: what floods one would be searched by all that follow.
 beforeEach(async () => {
-  github = await startGitHub({ seed: 11, validate: false });
+  github = await startGitHub({ seed: 11, validate: false, clock });
+  await warmUp(github);
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
   count += 1;
@@ -39,7 +44,7 @@ afterEach(() => github.close());
 function newJob(options: { readonly repository?: Repository; readonly sha?: string } = {}) {
   const repository = options.repository ?? shop;
   const run = addRun(github.state, repository, options.sha === undefined ? {} : { headSha: options.sha });
-  const started = startRun({ github, repository, token }, { run });
+  const started = startRun({ github, repository, token }, { run, env: time.variables() });
   const coordinate = (given: Given = {}) => started.use('coordinate', { environment, ...given });
   return { ...started, coordinate };
 }
@@ -54,10 +59,10 @@ async function once(given: Given = {}, options: Parameters<typeof newJob>[0] = {
 /** A job that ran for an hour, a day ago. */
 function oldJob(repository = shop, headSha?: string) {
   const run = addRun(github.state, repository, headSha === undefined ? {} : { headSha });
-  const job = addJob(github.state, repository, run, { createdAt: Date.now() - DAY });
+  const job = addJob(github.state, repository, run, { createdAt: clock.now() - DAY });
   finishJob(github.state, job);
   finishRun(github.state, run);
-  job.completedAt = Date.now() - DAY + 3600_000;
+  job.completedAt = clock.now() - DAY + 3600_000;
   return { run, job };
 }
 
@@ -69,7 +74,7 @@ const payloadOf = ({ run, job }: ReturnType<typeof oldJob>, more: object = {}) =
 
 /** A registration that says it deployed a day ago, for half an hour. */
 function succeeded(given: NewDeployment = {}, more: object = {}, by = oldJob()) {
-  const at = Date.now() - DAY + 60_000;
+  const at = clock.now() - DAY + 60_000;
   return addDeployment(github.state, shop, {
     ...{ environment, task: 'signalbox', createdAt: at, payload: payloadOf(by, more) },
     statuses: [
@@ -182,7 +187,7 @@ describe('a payload does not decide what code runs', () => {
       ['its job had ended before', () => ({})],
     ])('not when %s', async (name, more) => {
       const owner = oldJob();
-      if (name.includes('ended')) owner.job.completedAt = Date.now() - DAY;
+      if (name.includes('ended')) owner.job.completedAt = clock.now() - DAY;
       const earlier = addCommit(github.state, shop);
       addCommit(github.state, shop);
       const fields = more();
@@ -254,14 +259,14 @@ describe('exclusion never fails open', () => {
   });
 
   test('a freeze of last month, and grants after it that no job made: it is frozen', async () => {
-    const month = Date.now() - 30 * DAY;
+    const month = clock.now() - 30 * DAY;
     addDeployment(github.state, shop, {
       ...{ environment, task: 'signalbox:freeze', createdAt: month },
       payload: { signalbox: 1, reason: 'moving', actor: 'mona' },
       statuses: [{ state: 'in_progress', at: month + 1000 }],
     });
     for (let one = 0; one < 120; one++) {
-      const at = Date.now() - 20 * DAY + one * 1000;
+      const at = clock.now() - 20 * DAY + one * 1000;
       succeeded({
         createdAt: at,
         creator: 'integration[bot]',
@@ -277,14 +282,14 @@ describe('exclusion never fails open', () => {
 
   test('what runs is found behind many that failed', async () => {
     const [older, newer] = [addCommit(github.state, shop), addCommit(github.state, shop)];
-    const long = Date.now() - 40 * DAY;
+    const long = clock.now() - 40 * DAY;
     const statuses = [
       { state: 'in_progress' as const, at: long },
       { state: 'success' as const, at: long + 1000 },
     ];
     succeeded({ sha: newer.sha, createdAt: long, statuses });
     for (let one = 0; one < 150; one++) {
-      const at = Date.now() - 10 * DAY + one * 1000;
+      const at = clock.now() - 10 * DAY + one * 1000;
       succeeded({
         createdAt: at,
         statuses: [
@@ -301,7 +306,7 @@ describe('exclusion never fails open', () => {
 
 /** Makes it so that the job has held its environment for ten minutes. */
 function age({ job }: ReturnType<typeof newJob>): void {
-  const earlier = Date.now() - 600_000;
+  const earlier = clock.now() - 600_000;
   Object.assign(job, { createdAt: earlier });
   const own = shop.deployments.filter((one) => JSON.stringify(one.payload).includes(String(job.id)));
   for (const one of own) for (const status of one.statuses) Object.assign(status, { createdAt: earlier });
@@ -366,7 +371,7 @@ describe('a registration that cannot be valid is nobody’s', () => {
     await job.coordinate();
     addDeployment(github.state, shop, {
       ...{ environment, task: 'signalbox', payload: payloadOf(newJob()) },
-      statuses: [{ state: 'in_progress', description: 'deploying', at: Date.now() - 300_000 }],
+      statuses: [{ state: 'in_progress', description: 'deploying', at: clock.now() - 300_000 }],
     });
     age(job);
     const done = await job.finish();

@@ -3,10 +3,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { addDeployment, addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { startRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
 
 const HOUR = 3_600_000;
+
+const time = fastTime(10);
+const { clock } = time;
 
 let github: GitHubSimulator;
 let slack: SlackSimulator;
@@ -16,7 +21,8 @@ let environment: string;
 let count = 0;
 
 beforeAll(async () => {
-  [github, slack] = await Promise.all([startGitHub({ seed: 3 }), startSlack()]);
+  [github, slack] = await Promise.all([startGitHub({ seed: 3, clock }), startSlack({ clock })]);
+  await warmUp(github);
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
 });
@@ -26,7 +32,7 @@ beforeEach(() => {
   environment = `env-${count}`;
   // Those that took no time at all: whatever follows is slower.
   for (let index = 30; index > 0; index--) {
-    const at = Date.now() - index * HOUR;
+    const at = clock.now() - index * HOUR;
     addDeployment(github.state, shop, {
       ...{ environment, task: 'signalbox', createdAt: at },
       payload: {
@@ -49,9 +55,9 @@ async function deploy(
   given: Readonly<Record<string, string>> = {},
   jobStatus: 'success' | 'failure' = 'success',
 ) {
-  const { use, finish, runner } = startRun({ github, repository: shop, token });
+  const { use, finish, runner } = startRun({ github, repository: shop, token }, { env: time.variables() });
   const step = await use(action, { environment, settle: '2s', ...given });
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await clock.sleep(3000);
   if (jobStatus === 'failure') await runner.shell('exit 1');
   const { steps } = await finish();
   expect(step.exitCode).toBe(0);
