@@ -218,7 +218,7 @@ async function stalls(all: readonly Case[]): Promise<Claim[]> {
   return claims;
 }
 
-/** Both were looked at while constants were chosen; which set was not is in docs/benchmarks.md. */
+/** Both were looked at while constants were chosen, as the others in docs/benchmarks.md were. */
 const FIRST_SET = { first: 1, count: 30 };
 const SECOND_SET = { first: 5001, count: 30 };
 /** For the ideal schedule only; the figures of ours on them are in docs/benchmarks.md. */
