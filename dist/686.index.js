@@ -1675,6 +1675,9 @@ function nestedAfter(known, events) {
         if (stackId === undefined)
             continue;
         const before = nested.get(stackId);
+        // Its parent's word of its cleanup: nothing that it was to do is done there.
+        if (before?.status === 'UPDATE_COMPLETE' && event.status === before.status)
+            continue;
         const goesOn = before !== undefined && ((0,model_status/* isInProgress */.LT)(before.status) || !(0,model_status/* isInProgress */.LT)(event.status));
         const since = goesOn ? before.since : event.time;
         const quiet = isUpdate(event.status) ? event.time - since : Number.POSITIVE_INFINITY;
@@ -1970,9 +1973,12 @@ function timed({ history, seenAt, suspected, options }, span, now) {
 }
 /** Late is what takes longer than so many of its kind. */
 const LATE_LEVEL = 0.8;
-/** Of a nested stack and of what is under way in it: the baselines of those that take longer than most. */
-const lateIn = (tracker, stackId, now) => running(tracker)
-    .filter((span) => span.physicalId === stackId || span.stackId === stackId)
+/** A nested stack that takes longer than most. */
+const isLate = (tracker, stackId, now) => late(tracker, now, ({ physicalId }) => physicalId === stackId).length > 0;
+/** Of the resources under way in a nested stack: the baselines of those that take longer than most. */
+const lateIn = (tracker, stackId, now) => late(tracker, now, (span) => span.stackId === stackId && mayStall(span));
+const late = (tracker, now, isMeant) => running(tracker)
+    .filter(isMeant)
     .map((span) => ({ seconds: (0,model_span/* secondsOf */.TM)(span, now), baseline: tracker.history.baseline(span) }))
     .filter(({ seconds, baseline }) => seconds > (0,src_work/* quantileOf */.Xf)(baseline, LATE_LEVEL))
     .map(({ baseline }) => baseline);
@@ -2417,9 +2423,9 @@ const ROOT_MAX_AGE_SECONDS = 20;
  * hold up the outcome, and more than the limiter lets through at once (limiter.ts) wait for their turn. Those nested in one that
  * was not read are not known yet.
  */
-const LARGEST_BACKLOG = 5;
-/** A nested stack has nothing to tell before. */
-const FIRST_POLL_SECONDS = 5;
+const LARGEST_BACKLOG = 3;
+/** Before, a nested stack has little to tell, and is often over soon: then the root has to be read, too. */
+const FIRST_POLL_SECONDS = 30;
 function followNested(watched, ports) {
     const following = {
         ...{ watched, ports, known: new Map(), firstSeen: new Map() },
@@ -2450,13 +2456,22 @@ async function nested_poll(following, now, maxAgeSeconds) {
     if (await readAll(following, failed, now))
         return;
     await workOff(following, now);
-    const isOverdue = ({ stackId }) => lateIn(following.watched.tracker, stackId, now).length > 0;
-    const waits = (each) => age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_MAX_AGE_SECONDS : maxAgeSeconds);
+    const waits = (each) => age(following, each, now) -
+        1000 * (isOverdue(following, each, now) ? OVERDUE_MAX_AGE_SECONDS : maxAgeSeconds);
     const [next] = atWork(following).toSorted((a, b) => waits(b) - waits(a));
     if (next === undefined || waits(next) < 0)
         return;
     await read(following, next, now);
     await learnMore(following, next, now);
+}
+/** It is late, and its own past tells when it hangs, or may tell: else to read it again soon tells nothing more. */
+function isOverdue({ watched, known }, { stackId }, now) {
+    const entry = known.get(stackId);
+    if (entry === undefined)
+        return isLate(watched.tracker, stackId, now);
+    const late = lateIn(watched.tracker, stackId, now);
+    const mayTell = !isRollingBack(watched.tracker) && entry.pages < HISTORY_PAGES;
+    return late.some(isWellKnown) || (late.length > 0 && mayTell);
 }
 /** Reads those that are over, as far as more of them than may wait were not read. */
 async function workOff(following, now) {
@@ -2470,7 +2485,10 @@ async function finish(following) {
         for (const each of following.watched.tracker.nested.values())
             if (isCutShort(following, each))
                 await read(following, each, following.ports.reader.now());
-        await readAll(following, (each) => changed(following, each), following.ports.reader.now());
+        // What is deleted after the outcome belongs to the cleanup.
+        const until = following.watched.tracker.attempt?.decided?.at ?? Number.POSITIVE_INFINITY;
+        const counts = (each) => each.since <= until && changed(following, each);
+        await readAll(following, counts, following.ports.reader.now());
     }
     catch (error) {
         if (!(error instanceof reader_reader/* ReadError */.F))
@@ -2513,14 +2531,15 @@ async function learnMore({ watched, ports, known }, { stackId }, now) {
     // How long a rollback takes no earlier operation tells.
     if (isRollingBack(watched.tracker))
         return;
-    while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
+    // A run may be cut in two by the end of a page; two pages that tell nothing of what is late are followed by others like them.
+    for (let silent = 0; silent < 2 && entry !== undefined && entry.pages < HISTORY_PAGES && isOpen();) {
         entry.pages++;
         const before = samplesOf();
         const events = await ports.resilient.read(() => entry.feed.past());
         watched.tracker = learned(watched.tracker, events);
-        // A page that tells nothing of what is late is followed by others like it.
-        if (samplesOf() === before)
-            return;
+        if (events.length === 0)
+            entry.pages = HISTORY_PAGES;
+        silent = samplesOf() === before ? silent + 1 : 0;
     }
 }
 /** It has something to tell that was not read: not what came to its end without doing anything, or before the last read. */
@@ -2875,7 +2894,7 @@ function followTotals(stack, watched, { reader, resilient }) {
 
 
 /** Seconds after which a nested stack at work is polled again. */
-const NESTED_MAX_AGE = { unknown: 60, known: 90 };
+const NESTED_MAX_AGE = { unknown: 90, known: 120 };
 const follow_HISTORY_PAGES = 10;
 /** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
 const SECONDS_A_PAGE = 30;

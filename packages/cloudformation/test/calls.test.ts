@@ -96,10 +96,78 @@ describe('a nested stack', () => {
         12   *          UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
         13   Idle/*     UPDATE_COMPLETE
       `),
+      { options: { pollInterval: 12 } },
     );
     expect(times('shop-Idle')).toBe(0);
     expect(times('shop-Api')).toBe(1);
     expect(report.events.filter(({ stackName }) => stackName === 'shop-Api')).toHaveLength(4);
+  });
+
+  /** As recorded: a nested stack's end is told again when it has cleaned up, and what is left over is deleted then. */
+  const CLEANUP = `
+    0     *        UPDATE_IN_PROGRESS  User Initiated
+    2.8   Idle     UPDATE_IN_PROGRESS
+    3.4   Idle     UPDATE_COMPLETE
+    4     Api      UPDATE_IN_PROGRESS
+    5     Api/*    UPDATE_IN_PROGRESS  User Initiated
+    7     Api/Queue  UPDATE_IN_PROGRESS
+    13    Api/Queue  UPDATE_COMPLETE
+    14    Api/*    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+    15    Api      UPDATE_COMPLETE
+    16    *        UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+    17    Old      DELETE_IN_PROGRESS
+    17.2  Old/*    DELETE_IN_PROGRESS
+    18    Idle     UPDATE_COMPLETE
+    19    Old/Topic  DELETE_IN_PROGRESS
+    23    Api      UPDATE_COMPLETE
+    39    Old      DELETE_COMPLETE
+    61    *        UPDATE_COMPLETE
+  `;
+
+  test.each([17, 30, 50])('is not read for its cleanup, though the end is seen after %s s', async (after) => {
+    const { times, report } = await asking(scenario(CLEANUP), {
+      options: { pollInterval: after },
+    });
+    expect(report).toMatchObject({ status: 'succeeded', durationSeconds: 16 });
+    expect([times('shop-Idle'), times('shop-Api'), times('shop-Old')]).toEqual([0, 1, 0]);
+  });
+
+  test('that is late is read again rarely where nothing tells when it hangs', async () => {
+    const { times, report } = await asking(NESTED_ROLLBACK, { changeSet: false });
+    expect(report.durationSeconds).toBe(304);
+    expect(times('shop-Api')).toBeGreaterThan(2);
+    expect(times('shop-Api')).toBeLessThan(9);
+  });
+
+  test('that is late tells by its past when it hangs, though each run is longer than a page', async () => {
+    const DAY = 86_400_000;
+    const ROLES = 58;
+    const start = Date.UTC(2026, 0, 1);
+    const run = (seconds: number) => `
+      0    *            UPDATE_IN_PROGRESS  User Initiated
+      2    Api          UPDATE_IN_PROGRESS
+      3    Api/*        UPDATE_IN_PROGRESS  User Initiated
+      4    Api/Service  UPDATE_IN_PROGRESS
+      ${Array.from({ length: ROLES }, (_, index) => `${5 + index / 20}  Api/Role${index}  UPDATE_IN_PROGRESS`).join('\n')}
+      ${Array.from({ length: ROLES }, (_, index) => `${20 + index / 20}  Api/Role${index}  UPDATE_COMPLETE`).join('\n')}
+      ${seconds}  Api/Service  UPDATE_COMPLETE
+      ${seconds + 1}  Api/*    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+      ${seconds + 2}  Api      UPDATE_COMPLETE
+      ${seconds + 3}  *        UPDATE_COMPLETE`;
+    const earlier = [6, 5, 4, 3, 2, 1].flatMap(
+      (days) => scenario(run(40 + days), { id: `run-${days}`, start: start - days * DAY }).events,
+    );
+    const nested = (id: string) => id.replace(/run-\d$/, '00000000-0000-4000-8000-000000000000');
+    const past = earlier.map((event) => ({
+      ...event,
+      stackId: nested(event.stackId),
+      physicalId: nested(event.physicalId),
+    }));
+    const { notices, asked } = await asking(scenario(run(900)), { earlier: past, changeSet: false });
+    const [stalled] = notices.flatMap((notice) => (notice.kind === 'stalled' ? [notice.delay] : []));
+    expect(stalled?.span.logicalId).toBe('Service');
+    expect(stalled?.elapsedSeconds).toBeLessThan(70);
+    expect(asked.filter(({ stack, older }) => stack === 'shop-Api' && older).length).toBeLessThanOrEqual(5);
   });
 
   test('that is seen to its end is not read again', async () => {

@@ -40,10 +40,17 @@ function timed({ history, seenAt, suspected, options }: Tracker, span: Span, now
 /** Late is what takes longer than so many of its kind. */
 const LATE_LEVEL = 0.8;
 
-/** Of a nested stack and of what is under way in it: the baselines of those that take longer than most. */
+/** A nested stack that takes longer than most. */
+export const isLate = (tracker: Tracker, stackId: string, now: number): boolean =>
+  late(tracker, now, ({ physicalId }) => physicalId === stackId).length > 0;
+
+/** Of the resources under way in a nested stack: the baselines of those that take longer than most. */
 export const lateIn = (tracker: Tracker, stackId: string, now: number): readonly DurationBaseline[] =>
+  late(tracker, now, (span) => span.stackId === stackId && mayStall(span));
+
+const late = (tracker: Tracker, now: number, isMeant: (span: Span) => boolean): readonly DurationBaseline[] =>
   running(tracker)
-    .filter((span) => span.physicalId === stackId || span.stackId === stackId)
+    .filter(isMeant)
     .map((span) => ({ seconds: secondsOf(span, now), baseline: tracker.history.baseline(span) }))
     .filter(({ seconds, baseline }) => seconds > quantileOf(baseline, LATE_LEVEL))
     .map(({ baseline }) => baseline);

@@ -118,6 +118,8 @@ function nestedAfter(known: Tracker['nested'], events: readonly StackEvent[]): T
     const stackId = nestedStackId(event);
     if (stackId === undefined) continue;
     const before = nested.get(stackId);
+    // Its parent's word of its cleanup: nothing that it was to do is done there.
+    if (before?.status === 'UPDATE_COMPLETE' && event.status === before.status) continue;
     const goesOn = before !== undefined && (isInProgress(before.status) || !isInProgress(event.status));
     const since = goesOn ? before.since : event.time;
     const quiet = isUpdate(event.status) ? event.time - since : Number.POSITIVE_INFINITY;

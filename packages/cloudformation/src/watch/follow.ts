@@ -37,7 +37,7 @@ import { reportOf } from './stack-report.ts';
 import { followTotals } from './totals.ts';
 
 /** Seconds after which a nested stack at work is polled again. */
-const NESTED_MAX_AGE = { unknown: 60, known: 90 };
+const NESTED_MAX_AGE = { unknown: 90, known: 120 };
 const HISTORY_PAGES = 10;
 /** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
 const SECONDS_A_PAGE = 30;

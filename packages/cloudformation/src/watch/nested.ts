@@ -1,7 +1,7 @@
 import { isOfStackItself, type StackEvent } from '../model/stack-event.ts';
 import { isFailed, isInProgress } from '../model/status.ts';
 import { isWellKnown } from '../progress/stall.ts';
-import { lateIn } from '../progress/tracked-timing.ts';
+import { isLate, lateIn } from '../progress/tracked-timing.ts';
 import { isRollingBack, learned, type Nested, observed, readUntil } from '../progress/tracker.ts';
 import { type Feed, openFeed } from '../reader/feed.ts';
 import { ReadError } from '../reader/reader.ts';
@@ -34,14 +34,14 @@ const ROOT_MAX_AGE_SECONDS = 20;
  * hold up the outcome, and more than the limiter lets through at once (limiter.ts) wait for their turn. Those nested in one that
  * was not read are not known yet.
  */
-const LARGEST_BACKLOG = 5;
-/** A nested stack has nothing to tell before. */
-const FIRST_POLL_SECONDS = 5;
+const LARGEST_BACKLOG = 3;
+/** Before, a nested stack has little to tell, and is often over soon: then the root has to be read, too. */
+const FIRST_POLL_SECONDS = 30;
 
 interface Known {
   readonly feed: Feed;
   readAt: number;
-  /** Of its past, that were read. */
+  /** Of its past, that were read; as many as are read at most, where there are no more. */
   pages: number;
   /** The parent's latest status of it when it was read, and when the work that it told of began. */
   status: string;
@@ -91,13 +91,22 @@ async function poll(following: Following, now: number, maxAgeSeconds: number): P
   const failed = (each: Nested) => isFailed(each.status) && !each.cancelled && changed(following, each);
   if (await readAll(following, failed, now)) return;
   await workOff(following, now);
-  const isOverdue = ({ stackId }: Nested) => lateIn(following.watched.tracker, stackId, now).length > 0;
   const waits = (each: Nested) =>
-    age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_MAX_AGE_SECONDS : maxAgeSeconds);
+    age(following, each, now) -
+    1000 * (isOverdue(following, each, now) ? OVERDUE_MAX_AGE_SECONDS : maxAgeSeconds);
   const [next] = atWork(following).toSorted((a, b) => waits(b) - waits(a));
   if (next === undefined || waits(next) < 0) return;
   await read(following, next, now);
   await learnMore(following, next, now);
+}
+
+/** It is late, and its own past tells when it hangs, or may tell: else to read it again soon tells nothing more. */
+function isOverdue({ watched, known }: Following, { stackId }: Nested, now: number): boolean {
+  const entry = known.get(stackId);
+  if (entry === undefined) return isLate(watched.tracker, stackId, now);
+  const late = lateIn(watched.tracker, stackId, now);
+  const mayTell = !isRollingBack(watched.tracker) && entry.pages < HISTORY_PAGES;
+  return late.some(isWellKnown) || (late.length > 0 && mayTell);
 }
 
 /** Reads those that are over, as far as more of them than may wait were not read. */
@@ -113,7 +122,10 @@ async function finish(following: Following): Promise<void> {
   try {
     for (const each of following.watched.tracker.nested.values())
       if (isCutShort(following, each)) await read(following, each, following.ports.reader.now());
-    await readAll(following, (each) => changed(following, each), following.ports.reader.now());
+    // What is deleted after the outcome belongs to the cleanup.
+    const until = following.watched.tracker.attempt?.decided?.at ?? Number.POSITIVE_INFINITY;
+    const counts = (each: Nested) => each.since <= until && changed(following, each);
+    await readAll(following, counts, following.ports.reader.now());
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
   }
@@ -166,13 +178,14 @@ async function learnMore(
     );
   // How long a rollback takes no earlier operation tells.
   if (isRollingBack(watched.tracker)) return;
-  while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
+  // A run may be cut in two by the end of a page; two pages that tell nothing of what is late are followed by others like them.
+  for (let silent = 0; silent < 2 && entry !== undefined && entry.pages < HISTORY_PAGES && isOpen(); ) {
     entry.pages++;
     const before = samplesOf();
     const events = await ports.resilient.read(() => entry.feed.past());
     watched.tracker = learned(watched.tracker, events);
-    // A page that tells nothing of what is late is followed by others like it.
-    if (samplesOf() === before) return;
+    if (events.length === 0) entry.pages = HISTORY_PAGES;
+    silent = samplesOf() === before ? silent + 1 : 0;
   }
 }
 
