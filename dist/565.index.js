@@ -198,6 +198,7 @@ function nestedStackId(event) {
 /* harmony export */   Ix: () => (/* binding */ isFailed),
 /* harmony export */   LT: () => (/* binding */ isInProgress),
 /* harmony export */   SO: () => (/* binding */ beginsOperation),
+/* harmony export */   gn: () => (/* binding */ isUnderWay),
 /* harmony export */   sG: () => (/* binding */ outcomeOf),
 /* harmony export */   z1: () => (/* binding */ isRollback),
 /* harmony export */   zI: () => (/* binding */ operationOf)
@@ -209,6 +210,8 @@ const isFailed = (status) => status.endsWith('_FAILED');
 const isRollingBack = (status) => /(^|_)ROLLBACK_IN_PROGRESS$/.test(status);
 /** The new version stands (or the old one does again); only leftovers are still being deleted. */
 const isCleanup = (status) => status.endsWith('_CLEANUP_IN_PROGRESS');
+/** An operation works on the stack, and its outcome is open. */
+const isUnderWay = (status) => isInProgress(status) && !isCleanup(status) && operationOf(status) !== undefined;
 /**
  * What a stack's status says about an operation; undefined while that is open.
  * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User

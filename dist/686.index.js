@@ -1843,7 +1843,7 @@ const isKnown = (tracker) => tracker.attempt !== undefined && landmarksOf(tracke
 const isForecast = (tracker) => forecastOf(tracker) !== undefined ||
     (tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).failed);
 /** What is quicker than most. */
-const EARLY_LEVEL = 0.2;
+const EARLY_LEVEL = 0.3;
 /** What is undone at once may be more than what is usually worked on at once. */
 const UNDONE_AT_ONCE = 2 * plan/* AT_ONCE */.Qd;
 /** Seconds that an undoing of all that was done takes at least. */
@@ -2094,173 +2094,6 @@ async function refusedChangeSet(reader, stack, since) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader/feed.ts
-var reader_feed = __webpack_require__(4986);
-// EXTERNAL MODULE: ./packages/cloudformation/src/watch/near.ts
-var watch_near = __webpack_require__(5202);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/attach.ts
-
-
-
-
-
-
-
-const FIRST_PAUSE_SECONDS = 3;
-const LONGEST_PAUSE_SECONDS = 10;
-/** Nothing is expected any more, but the job's own steps still run. */
-const IDLE_PAUSE_SECONDS = 30;
-/** The deploying steps are over: what they started must show within this time; a further operation sooner. */
-const AFTER_STEPS_SECONDS = { first: 10, further: 3 };
-/**
- * Finds the operation to watch: one under way, whoever started it; else one that began since `since`, even
- * if it is over; else the next one to begin. It is waited for until the start time-out, and beside deploying steps
- * until these are over, however long they take.
- */
-async function attach(options, ports, resilient, previous) {
-    const { clock, reader, notice, cancelled } = ports;
-    const seen = [];
-    let deadline = clock.now() + options.startTimeoutSeconds * 1000;
-    let wasDeploying = true;
-    let feed;
-    let stack;
-    let told = false;
-    const since = () => sinceByAws(options, ports);
-    for (let pause = FIRST_PAUSE_SECONDS;; pause *= 1.4) {
-        // Asked before the look: what the last step began is seen by a look after its end.
-        const deploying = ports.stepsEnded?.() === false;
-        if (stack === undefined) {
-            stack = await resilient.read(() => reader.describeStack(options.stack));
-            const cause = stack && (await resilient.read(() => refusedChangeSet(reader, stack, since())));
-            if (cause !== undefined)
-                return none('failed', stack, { cause });
-        }
-        if (stack !== undefined) {
-            feed ??= (0,reader_feed/* openFeed */.B)(reader, stack.stackId);
-            const source = feed;
-            seen.push(...(await resilient.read(() => source.read(model_status/* beginsOperation */.SO))));
-            const attempt = (0,model_attempt/* attempts */.r)(seen).at(-1);
-            if (attempt !== undefined && isOurs(attempt, since()) && isLater(attempt, stack, previous)) {
-                return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
-            }
-        }
-        if (cancelled.aborted)
-            return none('cancelled', stack);
-        if (wasDeploying && ports.stepsEnded?.()) {
-            wasDeploying = false;
-            deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
-        }
-        const late = clock.now() >= deadline;
-        if (late && !deploying)
-            return nothingBegan(options, ports, resilient);
-        if (!told)
-            notice(waiting(options, stack, previous));
-        told = true;
-        const longest = deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
-        const until = clock.now() + Math.min(pause, longest) * 1000;
-        await sleepUntil(deploying ? until : Math.min(until, deadline), ports);
-    }
-}
-const graceSeconds = (previous) => AFTER_STEPS_SECONDS[previous === undefined ? 'first' : 'further'];
-/** Ends early when the deploying steps do. */
-async function sleepUntil(moment, { clock, cancelled, stepsEnded }) {
-    const before = stepsEnded?.();
-    for (let left = moment - clock.now(); left > 0 && !cancelled.aborted; left = moment - clock.now()) {
-        if (stepsEnded?.() !== before)
-            return;
-        await clock.sleep(before === false ? Math.min(left, 1000) : left, cancelled);
-    }
-}
-function waiting({ stack: name }, stack, previous) {
-    return {
-        kind: 'waiting',
-        stack: name,
-        further: previous !== undefined,
-        ...(stack && { stackStatus: stack.status }),
-    };
-}
-/** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
-const sinceByAws = ({ since }, { clock, reader }) => since + reader.now() - clock.now();
-const isOurs = ({ decided, startedAt }, since) => decided === undefined || startedAt >= since;
-const isLater = ({ startedAt }, { stackId }, previous) => previous?.stackId !== stackId || startedAt > previous.startedAt;
-function parted(seen, { startedAt }) {
-    return {
-        events: seen.filter(({ time }) => time >= startedAt),
-        older: seen.filter(({ time }) => time < startedAt),
-    };
-}
-function none(status, stack, more = {}) {
-    return { kind: 'none', status, ...(stack && { stack }), ...more };
-}
-/** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
-async function nothingBegan(options, ports, resilient) {
-    const { reader } = ports;
-    const stack = await resilient.read(() => reader.describeStack(options.stack));
-    if (stack === undefined)
-        return notThere(options, ports, resilient);
-    const cause = await resilient.read(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
-    return cause === undefined
-        ? none('no-changes', stack, { note: restNote(stack) })
-        : none('failed', stack, { cause });
-}
-/** What to know of a stack that nothing was done to. */
-function restNote({ name, status, statusReason }) {
-    if (status === 'REVIEW_IN_PROGRESS') {
-        return `${name} is in REVIEW_IN_PROGRESS: a change set was made and never executed, so nothing of it is deployed. Execute the change set, or delete the stack`;
-    }
-    const why = statusReason === undefined ? '' : ` (${statusReason})`;
-    return `no operation began: ${name} is ${status}${why}, as it was before`;
-}
-/**
- * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
- * looked for in the wrong region.
- */
-async function notThere(options, ports, resilient) {
-    const name = (0,names/* stackArn */.yT)(options.stack)?.name ?? options.stack;
-    const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
-    const since = sinceByAws(options, ports);
-    const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
-    if (deleted !== undefined && deleted.stackId !== options.stack) {
-        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient);
-    }
-    const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
-    const near = (0,watch_near/* nearNames */.$)(name, there.map((stack) => stack.name));
-    const region = there[0] === undefined ? options.region : (0,names/* stackArn */.yT)(there[0].stackId)?.region;
-    const where = region === undefined ? '' : ` in ${region}`;
-    const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
-    return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
-}
-/** The list only helps to say more. */
-function withoutList(error) {
-    if (error instanceof reader_reader/* ReadError */.F)
-        return [];
-    throw error;
-}
-
-// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
-var errors = __webpack_require__(85207);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/ending.ts
-
-
-/** What it means that nothing can be read any more: nothing for the deployment. */
-function outOfSight(error, cancelled) {
-    if (!(error instanceof reader_reader/* ReadError */.F))
-        throw error;
-    if (cancelled.aborted)
-        return { status: 'cancelled' };
-    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
-}
-/** The same before anything was seen: then a missing permission is the user's to mend. */
-function blind(error, stack, cancelled) {
-    const mendable = error instanceof reader_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other');
-    if (mendable && !cancelled.aborted) {
-        throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
-    }
-    return outOfSight(error, cancelled);
-}
-
-// EXTERNAL MODULE: ./packages/runner/src/values.ts
-var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/estimate/src/poll.ts
 var poll = __webpack_require__(58915);
 // EXTERNAL MODULE: ./packages/runner/src/retry.ts
@@ -2274,20 +2107,22 @@ const JITTER = 0.05;
 /** With the jitter, an end is seen 12 s late at most. */
 const LONGEST = 11.2;
 /** Where earlier runs say that the end is improbable: this share of the time left, within bounds. */
-const LONGEST_KNOWN = { least: 30, share: 0.35, most: 60 };
+const LONGEST_KNOWN = { least: 45, share: 0.5, most: 90 };
 /** So improbable is, in a whole operation, an end that is seen later than 12 s; and at one look. */
 const LATE_RISK = 0.05;
 const EARLY = 0.01;
 /** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
 const FIRST = 7;
+/** From a first look at a description that tells of an operation under way. */
+const FIRST_EVENTS = 5;
 /** Where the first failure is the end, nothing earlier tells it: most come soon, so the looks begin close. */
 const FIRST_FAILURE = { seconds: 3, share: 0.5 };
 /** Seconds of delay that are worth one call. */
 const COST = 0.8;
 /** A rollback mostly ends sooner than what is undone took. */
-const COST_BACK = 0.6;
+const COST_BACK = 0.2;
 /** The longer it goes on, the less a few seconds matter. */
-const MINIMUM_SHARE = 0.02;
+const MINIMUM_SHARE = 0.01;
 /**
  * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
  * the jobs of a matrix do not ask in step.
@@ -2298,6 +2133,11 @@ function pause(context, configured, random) {
     const wanted = Math.min(unhurried(context), Math.max(LONGEST, context.nextStall));
     return (0,retry/* jittered */.et)(wanted * context.backpressure, random, JITTER);
 }
+/**
+ * Seconds from the first look, whose description tells that the stack is being worked on, until its events are read: most
+ * operations have just begun then, and what one page tells a little later is worth more.
+ */
+const untilEvents = (configured, random) => (0,retry/* jittered */.et)(configured === 'auto' ? FIRST_EVENTS : Math.min(FIRST_EVENTS, configured), random, JITTER);
 function unhurried(context) {
     const { forecast, elapsedSeconds, known, back } = context;
     const waited = known ? Math.max(0, elapsedSeconds - (forecast?.quantile(0.95) ?? 0)) : elapsedSeconds;
@@ -2342,6 +2182,194 @@ function untilLate({ endsWithin, remainingRisk }, { minimum, maximum, cost }) {
     return Math.max(minimum, Math.min(maximum, longest, seconds));
 }
 
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/feed.ts
+var reader_feed = __webpack_require__(4986);
+// EXTERNAL MODULE: ./packages/cloudformation/src/watch/near.ts
+var watch_near = __webpack_require__(5202);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/attach.ts
+
+
+
+
+
+
+
+
+const FIRST_PAUSE_SECONDS = 3;
+const LONGEST_PAUSE_SECONDS = 10;
+/** Nothing is expected any more, but the job's own steps still run. */
+const IDLE_PAUSE_SECONDS = 30;
+/** The deploying steps are over: what they started must show within this time; a further operation sooner. */
+const AFTER_STEPS_SECONDS = { first: 10, further: 3 };
+/**
+ * Finds the operation to watch: one under way, whoever started it; else one that began since `since`, even
+ * if it is over; else the next one to begin. It is waited for until the start time-out, and beside deploying steps
+ * until these are over, however long they take.
+ */
+async function attach(options, ports, resilient, previous) {
+    const { clock, reader, notice, cancelled } = ports;
+    const seen = [];
+    let deadline = clock.now() + options.startTimeoutSeconds * 1000;
+    let wasDeploying = true;
+    let feed;
+    let stack;
+    let told = false;
+    const tell = () => {
+        if (!told)
+            notice(waiting(options, stack, previous));
+        told = true;
+    };
+    let seenAt;
+    const since = () => byAws(options.since, ports);
+    for (let pause = FIRST_PAUSE_SECONDS;; pause *= 1.4) {
+        // Asked before the look: what the last step began is seen by a look after its end.
+        const deploying = ports.stepsEnded?.() === false;
+        if (stack === undefined) {
+            stack = await resilient.read(() => reader.describeStack(options.stack));
+            const cause = stack && (await resilient.read(() => refusedChangeSet(reader, stack, since())));
+            if (cause !== undefined)
+                return none('failed', stack, { cause });
+            if (stack !== undefined && !told && previous === undefined && (0,model_status/* isUnderWay */.gn)(stack.status)) {
+                tell();
+                seenAt = clock.now();
+                await sleepUntil(seenAt + 1000 * untilEvents(options.pollInterval, ports.random), ports);
+            }
+        }
+        if (stack !== undefined) {
+            feed ??= (0,reader_feed/* openFeed */.B)(reader, stack.stackId);
+            const source = feed;
+            seen.push(...(await resilient.read(() => source.read(model_status/* beginsOperation */.SO))));
+            const underWayAt = seenAt && byAws(seenAt, ports);
+            const attempt = toWatch((0,model_attempt/* attempts */.r)(seen), { since: since(), underWayAt });
+            if (attempt !== undefined && isLater(attempt, stack, previous)) {
+                return { kind: 'attempt', stack, feed, ...parted(seen, attempt), seenAt: seenAt ?? clock.now() };
+            }
+        }
+        if (cancelled.aborted)
+            return none('cancelled', stack);
+        if (wasDeploying && ports.stepsEnded?.()) {
+            wasDeploying = false;
+            deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
+        }
+        const late = clock.now() >= deadline;
+        if (late && !deploying)
+            return nothingBegan(options, ports, resilient);
+        tell();
+        const longest = deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
+        const until = clock.now() + Math.min(pause, longest) * 1000;
+        await sleepUntil(deploying ? until : Math.min(until, deadline), ports);
+    }
+}
+const graceSeconds = (previous) => AFTER_STEPS_SECONDS[previous === undefined ? 'first' : 'further'];
+/** Ends early when the deploying steps do. */
+async function sleepUntil(moment, { clock, cancelled, stepsEnded }) {
+    const before = stepsEnded?.();
+    for (let left = moment - clock.now(); left > 0 && !cancelled.aborted; left = moment - clock.now()) {
+        if (stepsEnded?.() !== before)
+            return;
+        await clock.sleep(before === false ? Math.min(left, 1000) : left, cancelled);
+    }
+}
+function waiting({ stack: name }, stack, previous) {
+    return {
+        kind: 'waiting',
+        stack: name,
+        further: previous !== undefined,
+        ...(stack && { stackStatus: stack.status }),
+    };
+}
+/** A moment by AWS's clock, as far as an answer has told it: events carry that clock's time. */
+const byAws = (moment, { clock, reader }) => moment + reader.now() - clock.now();
+/** An answer tells AWS's time in whole seconds. */
+const ROUNDED_MS = 2000;
+/** The one that was under way at the first look, though it may have ended meanwhile; else the latest, where it may be ours. */
+function toWatch(all, { since, underWayAt = Number.NEGATIVE_INFINITY }) {
+    const [from, until] = [underWayAt - ROUNDED_MS, underWayAt + ROUNDED_MS];
+    const endsAfter = ({ decided }, moment) => decided === undefined || decided.at >= moment;
+    const first = all.findLast((attempt) => attempt.startedAt <= until && endsAfter(attempt, from));
+    const latest = all.at(-1);
+    const isOurs = latest !== undefined && (latest.decided === undefined || latest.startedAt >= since);
+    return first ?? (isOurs ? latest : undefined);
+}
+const isLater = ({ startedAt }, { stackId }, previous) => previous?.stackId !== stackId || startedAt > previous.startedAt;
+function parted(seen, { startedAt }) {
+    return {
+        events: seen.filter(({ time }) => time >= startedAt),
+        older: seen.filter(({ time }) => time < startedAt),
+    };
+}
+function none(status, stack, more = {}) {
+    return { kind: 'none', status, ...(stack && { stack }), ...more };
+}
+/** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
+async function nothingBegan(options, ports, resilient) {
+    const { reader } = ports;
+    const stack = await resilient.read(() => reader.describeStack(options.stack));
+    if (stack === undefined)
+        return notThere(options, ports, resilient);
+    const cause = await resilient.read(() => refusedChangeSet(reader, stack, byAws(options.since, ports)));
+    return cause === undefined
+        ? none('no-changes', stack, { note: restNote(stack) })
+        : none('failed', stack, { cause });
+}
+/** What to know of a stack that nothing was done to. */
+function restNote({ name, status, statusReason }) {
+    if (status === 'REVIEW_IN_PROGRESS') {
+        return `${name} is in REVIEW_IN_PROGRESS: a change set was made and never executed, so nothing of it is deployed. Execute the change set, or delete the stack`;
+    }
+    const why = statusReason === undefined ? '' : ` (${statusReason})`;
+    return `no operation began: ${name} is ${status}${why}, as it was before`;
+}
+/**
+ * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
+ * looked for in the wrong region.
+ */
+async function notThere(options, ports, resilient) {
+    const name = (0,names/* stackArn */.yT)(options.stack)?.name ?? options.stack;
+    const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
+    const since = byAws(options.since, ports);
+    const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
+    if (deleted !== undefined && deleted.stackId !== options.stack) {
+        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient);
+    }
+    const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+    const near = (0,watch_near/* nearNames */.$)(name, there.map((stack) => stack.name));
+    const region = there[0] === undefined ? options.region : (0,names/* stackArn */.yT)(there[0].stackId)?.region;
+    const where = region === undefined ? '' : ` in ${region}`;
+    const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
+    return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
+}
+/** The list only helps to say more. */
+function withoutList(error) {
+    if (error instanceof reader_reader/* ReadError */.F)
+        return [];
+    throw error;
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/ending.ts
+
+
+/** What it means that nothing can be read any more: nothing for the deployment. */
+function outOfSight(error, cancelled) {
+    if (!(error instanceof reader_reader/* ReadError */.F))
+        throw error;
+    if (cancelled.aborted)
+        return { status: 'cancelled' };
+    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
+}
+/** The same before anything was seen: then a missing permission is the user's to mend. */
+function blind(error, stack, cancelled) {
+    const mendable = error instanceof reader_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other');
+    if (mendable && !cancelled.aborted) {
+        throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
+    }
+    return outOfSight(error, cancelled);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/evidence.ts
 
 
@@ -2822,8 +2850,11 @@ async function withNestedResources(reader, removed) {
 
 
 
-/** Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. */
-const LATER_SECONDS = 45;
+/**
+ * Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. Earlier runs tell how
+ * long it takes, and what it touches: then the change set adds whether this one is like them.
+ */
+const LATER_SECONDS = { unknown: 45, known: 90 };
 /**
  * The totals: from the change set that was executed, and for a deletion from what stands. An update without a
  * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run
@@ -2862,9 +2893,9 @@ function followTotals(stack, watched, { reader, resilient }) {
             return;
         if (attempt.decided !== undefined || attempt.rollbackSince !== undefined)
             return;
-        const isEarly = (reader.now() - attempt.startedAt) / 1000 < LATER_SECONDS;
-        // Earlier runs tell how long it takes, and what it touches: the change set adds whether this one is like them.
         const forecast = isForecast(watched.tracker);
+        const later = forecast ? LATER_SECONDS.known : LATER_SECONDS.unknown;
+        const isEarly = (reader.now() - attempt.startedAt) / 1000 < later;
         if (forecast && isEarly)
             return;
         first ??= await begin(attempt.operation);
@@ -2938,7 +2969,7 @@ const begun = ({ stack, older, events }, { stallAfter, runs = [] }) => {
 async function toTheEnd(following) {
     const { attached, stack, options, ports, watched, nested, notices } = following;
     const { clock, reader, cancelled } = ports;
-    const deadline = clock.now() + options.timeoutSeconds * 1000;
+    const deadline = attached.seenAt + options.timeoutSeconds * 1000;
     const evidence = openEvidence(watched, ports);
     const totals = followTotals(stack, watched, ports);
     const past = openPast(attached, watched, ports);
@@ -3055,7 +3086,7 @@ async function current({ stack }, tracker, { reader, resilient, notice }) {
     if (attempt === undefined || attempt.decided !== undefined)
         return stack;
     const { status } = stack;
-    const isCurrent = (0,model_status/* isInProgress */.LT)(status) && !(0,model_status/* isCleanup */.FV)(status) && (0,model_status/* operationOf */.zI)(status) === attempt.operation;
+    const isCurrent = (0,model_status/* isUnderWay */.gn)(status) && (0,model_status/* operationOf */.zI)(status) === attempt.operation;
     const now = isCurrent
         ? stack
         : ((await resilient.read(() => reader.describeStack(stack.stackId))) ?? stack);
@@ -4611,9 +4642,10 @@ const info = (text) => ({ level: 'info', text });
 const warning = (title, text) => ({ level: 'warning', title, text });
 function waitingLine({ stack, stackStatus, further }) {
     const state = stackStatus === undefined ? 'does not exist yet' : `is ${stackStatus}`;
-    const what = further
-        ? 'the job goes on, so it is watched for a further operation'
+    const awaited = stackStatus !== undefined && (0,_signalbox_cloudformation_status__WEBPACK_IMPORTED_MODULE_1__/* .isUnderWay */ .gn)(stackStatus)
+        ? 'its events follow'
         : 'waiting for an operation to begin';
+    const what = further ? 'the job goes on, so it is watched for a further operation' : awaited;
     return info(`Stack ${stack} ${state}: ${what}`);
 }
 /** Whether the step fails is not known yet: its own last line is the error. */

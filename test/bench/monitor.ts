@@ -186,8 +186,8 @@ async function causes(rows: readonly Row[]): Promise<Claim[]> {
 }
 
 /**
- * A stall must be told within so many times what the resource usually takes, or one pause after half as long again: with
- * history the monitor pauses up to 30 s, and does not know of what begins meanwhile.
+ * A stall must be told within so many times what the resource usually takes, or 30 s after half as long again: the monitor
+ * pauses, and does not know of what begins meanwhile.
  */
 const STALL_FACTOR = 2;
 const stallLimit = (usualSeconds: number) => Math.max(STALL_FACTOR, 1.5 + 30 / usualSeconds);
@@ -231,8 +231,6 @@ async function family(): Promise<Claim[]> {
   const worst = [first, second].flatMap(({ without, with: known, withFailed }) =>
     [without, known, withFailed].map(({ worstLag }) => worstLag),
   );
-  const shareOf = (some: { readonly calls: number }, all: { readonly calls: number }) =>
-    some.calls / all.calls;
   return [
     atMost('second set: calls for 26 operations, without history', second.without.calls, 600, 0),
     atMost('second set: mean lag, without history', second.without.lag, 4),
@@ -243,7 +241,7 @@ async function family(): Promise<Claim[]> {
     atMost(
       'second set: calls for 26 operations, with 10 runs that went likewise',
       second.withAlike.calls,
-      340,
+      325,
       0,
     ),
     atMost('second set: mean lag, with 10 runs that went likewise', second.withAlike.lag, 2.5),
@@ -251,14 +249,15 @@ async function family(): Promise<Claim[]> {
     atMost(
       'second set, failed: calls for 26 operations, with 10 runs that failed likewise',
       second.withFailed.calls,
-      292,
+      280,
       0,
     ),
     atMost('second set, failed: mean lag, with 10 runs that failed likewise', second.withFailed.lag, 2.5),
     atMost(
-      'second set, succeeded: share of calls, with 10 runs',
-      shareOf(second.withSucceeded, second.withoutSucceeded),
-      0.72,
+      'second set, succeeded: calls for 26 operations, with 10 runs',
+      second.withSucceeded.calls,
+      365,
+      0,
     ),
     atMost('second set, succeeded: mean lag, with 10 runs', second.withSucceeded.lag, 2.8),
     atMost('second set: nested stacks not read to the end', second.unread, 0, 0),

@@ -11,7 +11,6 @@ export interface FamilyFigures {
   readonly with: Figures;
   /** Of the members that succeed, as the earlier runs did; without deletions, of which a stack has no earlier one. */
   readonly withSucceeded: Figures;
-  readonly withoutSucceeded: Figures;
   /** After runs that went the same way as what is watched: those that fail after ones that failed so. */
   readonly withAlike: Figures;
   /** Of the members that fail, after runs that failed in the same way. */
@@ -119,7 +118,6 @@ export async function familyFigures(name: string, first: number, count: number):
     without: figuresOf(rows.map((row) => row.without)),
     with: figuresOf(rows.map((row) => row.with)),
     withSucceeded: figuresOf(well.map((row) => row.with)),
-    withoutSucceeded: figuresOf(well.map((row) => row.without)),
     withAlike: figuresOf(rows.map(alike)),
     withFailed: figuresOf(failed.flatMap((row) => row.withFailed ?? [])),
     unread: rows.reduce(

@@ -2,7 +2,7 @@ import type { Delay, Notice } from '@signalbox/cloudformation/notice';
 import type { Progress } from '@signalbox/cloudformation/progress';
 import { alarmName } from '@signalbox/cloudformation/stack';
 import { isOfStackItself, type StackEvent } from '@signalbox/cloudformation/stack-event';
-import { isFailed, isInProgress } from '@signalbox/cloudformation/status';
+import { isFailed, isInProgress, isUnderWay } from '@signalbox/cloudformation/status';
 import { clockTime, formatDuration, formatElapsed } from '@signalbox/runner/duration';
 
 /** What to print, and how loudly. */
@@ -138,9 +138,11 @@ const warning = (title: string, text: string): Line => ({ level: 'warning', titl
 
 function waitingLine({ stack, stackStatus, further }: Extract<Notice, { kind: 'waiting' }>): Line {
   const state = stackStatus === undefined ? 'does not exist yet' : `is ${stackStatus}`;
-  const what = further
-    ? 'the job goes on, so it is watched for a further operation'
-    : 'waiting for an operation to begin';
+  const awaited =
+    stackStatus !== undefined && isUnderWay(stackStatus)
+      ? 'its events follow'
+      : 'waiting for an operation to begin';
+  const what = further ? 'the job goes on, so it is watched for a further operation' : awaited;
   return info(`Stack ${stack} ${state}: ${what}`);
 }
 

@@ -5,7 +5,7 @@ import { scenario } from '@signalbox/cloudformation/test/scenario';
 import { actionsLog } from '@signalbox/runner/log';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
-import { stillLine } from './lines.ts';
+import { lineOf, stillLine } from './lines.ts';
 import { printer } from './printer.ts';
 
 const progress: Progress = {
@@ -89,4 +89,17 @@ test('hostile names in a fold never become commands', () => {
     'group',
     'endgroup',
   ]);
+});
+
+test.each([
+  [undefined, false, 'Stack shop does not exist yet: waiting for an operation to begin'],
+  ['UPDATE_COMPLETE', false, 'Stack shop is UPDATE_COMPLETE: waiting for an operation to begin'],
+  ['REVIEW_IN_PROGRESS', false, 'Stack shop is REVIEW_IN_PROGRESS: waiting for an operation to begin'],
+  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', false, /: waiting for an operation to begin$/],
+  ['UPDATE_IN_PROGRESS', false, 'Stack shop is UPDATE_IN_PROGRESS: its events follow'],
+  ['ROLLBACK_IN_PROGRESS', false, 'Stack shop is ROLLBACK_IN_PROGRESS: its events follow'],
+  ['UPDATE_COMPLETE', true, /the job goes on/],
+])('a stack that is %s says what is waited for', (stackStatus, further, text) => {
+  const notice: Notice = { kind: 'waiting', stack: 'shop', further, ...(stackStatus && { stackStatus }) };
+  expect(lineOf(notice)?.text).toMatch(text);
 });

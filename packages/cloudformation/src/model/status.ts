@@ -15,6 +15,10 @@ export const isRollingBack = (status: string) => /(^|_)ROLLBACK_IN_PROGRESS$/.te
 /** The new version stands (or the old one does again); only leftovers are still being deleted. */
 export const isCleanup = (status: string) => status.endsWith('_CLEANUP_IN_PROGRESS');
 
+/** An operation works on the stack, and its outcome is open. */
+export const isUnderWay = (status: string) =>
+  isInProgress(status) && !isCleanup(status) && operationOf(status) !== undefined;
+
 /**
  * What a stack's status says about an operation; undefined while that is open.
  * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User

@@ -32,20 +32,22 @@ const JITTER = 0.05;
 /** With the jitter, an end is seen 12 s late at most. */
 const LONGEST = 11.2;
 /** Where earlier runs say that the end is improbable: this share of the time left, within bounds. */
-const LONGEST_KNOWN = { least: 30, share: 0.35, most: 60 };
+const LONGEST_KNOWN = { least: 45, share: 0.5, most: 90 };
 /** So improbable is, in a whole operation, an end that is seen later than 12 s; and at one look. */
 export const LATE_RISK = 0.05;
 const EARLY = 0.01;
 /** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
 const FIRST = 7;
+/** From a first look at a description that tells of an operation under way. */
+const FIRST_EVENTS = 5;
 /** Where the first failure is the end, nothing earlier tells it: most come soon, so the looks begin close. */
 const FIRST_FAILURE = { seconds: 3, share: 0.5 };
 /** Seconds of delay that are worth one call. */
 const COST = 0.8;
 /** A rollback mostly ends sooner than what is undone took. */
-const COST_BACK = 0.6;
+const COST_BACK = 0.2;
 /** The longer it goes on, the less a few seconds matter. */
-const MINIMUM_SHARE = 0.02;
+const MINIMUM_SHARE = 0.01;
 
 /**
  * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
@@ -56,6 +58,13 @@ export function pause(context: PollContext, configured: number | 'auto', random:
   const wanted = Math.min(unhurried(context), Math.max(LONGEST, context.nextStall));
   return jittered(wanted * context.backpressure, random, JITTER);
 }
+
+/**
+ * Seconds from the first look, whose description tells that the stack is being worked on, until its events are read: most
+ * operations have just begun then, and what one page tells a little later is worth more.
+ */
+export const untilEvents = (configured: number | 'auto', random: () => number): number =>
+  jittered(configured === 'auto' ? FIRST_EVENTS : Math.min(FIRST_EVENTS, configured), random, JITTER);
 
 function unhurried(context: PollContext): number {
   const { forecast, elapsedSeconds, known, back } = context;

@@ -102,7 +102,7 @@ export const isForecast = (tracker: Tracker): boolean =>
   (tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).failed);
 
 /** What is quicker than most. */
-const EARLY_LEVEL = 0.2;
+const EARLY_LEVEL = 0.3;
 /** What is undone at once may be more than what is usually worked on at once. */
 const UNDONE_AT_ONCE = 2 * AT_ONCE;
 

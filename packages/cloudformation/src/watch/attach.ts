@@ -4,7 +4,8 @@ import { stackArn } from '../model/names.ts';
 import type { RootCause } from '../model/report.ts';
 import type { Stack, StackSummary } from '../model/stack.ts';
 import type { StackEvent } from '../model/stack-event.ts';
-import { beginsOperation } from '../model/status.ts';
+import { beginsOperation, isUnderWay } from '../model/status.ts';
+import { untilEvents } from '../progress/schedule.ts';
 import { type Feed, openFeed } from '../reader/feed.ts';
 import { ReadError } from '../reader/reader.ts';
 import type { ResilientRead } from '../reader/resilient-read.ts';
@@ -21,6 +22,8 @@ export type Attachment =
       /** From the attempt's first event on, oldest first. */
       readonly events: readonly StackEvent[];
       readonly older: readonly StackEvent[];
+      /** When it was first seen to be under way, by `clock`. */
+      readonly seenAt: number;
     }
   | {
       readonly kind: 'none';
@@ -62,7 +65,12 @@ export async function attach(
   let feed: Feed | undefined;
   let stack: Stack | undefined;
   let told = false;
-  const since = () => sinceByAws(options, ports);
+  const tell = () => {
+    if (!told) notice(waiting(options, stack, previous));
+    told = true;
+  };
+  let seenAt: number | undefined;
+  const since = () => byAws(options.since, ports);
   for (let pause = FIRST_PAUSE_SECONDS; ; pause *= 1.4) {
     // Asked before the look: what the last step began is seen by a look after its end.
     const deploying = ports.stepsEnded?.() === false;
@@ -70,14 +78,20 @@ export async function attach(
       stack = await resilient.read(() => reader.describeStack(options.stack));
       const cause = stack && (await resilient.read(() => refusedChangeSet(reader, stack as Stack, since())));
       if (cause !== undefined) return none('failed', stack, { cause });
+      if (stack !== undefined && !told && previous === undefined && isUnderWay(stack.status)) {
+        tell();
+        seenAt = clock.now();
+        await sleepUntil(seenAt + 1000 * untilEvents(options.pollInterval, ports.random), ports);
+      }
     }
     if (stack !== undefined) {
       feed ??= openFeed(reader, stack.stackId);
       const source = feed;
       seen.push(...(await resilient.read(() => source.read(beginsOperation))));
-      const attempt = attempts(seen).at(-1);
-      if (attempt !== undefined && isOurs(attempt, since()) && isLater(attempt, stack, previous)) {
-        return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
+      const underWayAt = seenAt && byAws(seenAt, ports);
+      const attempt = toWatch(attempts(seen), { since: since(), underWayAt });
+      if (attempt !== undefined && isLater(attempt, stack, previous)) {
+        return { kind: 'attempt', stack, feed, ...parted(seen, attempt), seenAt: seenAt ?? clock.now() };
       }
     }
     if (cancelled.aborted) return none('cancelled', stack);
@@ -87,8 +101,7 @@ export async function attach(
     }
     const late = clock.now() >= deadline;
     if (late && !deploying) return nothingBegan(options, ports, resilient);
-    if (!told) notice(waiting(options, stack, previous));
-    told = true;
+    tell();
     const longest =
       deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
     const until = clock.now() + Math.min(pause, longest) * 1000;
@@ -121,12 +134,24 @@ function waiting(
   };
 }
 
-/** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
-const sinceByAws = ({ since }: WatchOptions, { clock, reader }: WatchPorts) =>
-  since + reader.now() - clock.now();
+/** A moment by AWS's clock, as far as an answer has told it: events carry that clock's time. */
+const byAws = (moment: number, { clock, reader }: WatchPorts) => moment + reader.now() - clock.now();
 
-const isOurs = ({ decided, startedAt }: Attempt, since: number) =>
-  decided === undefined || startedAt >= since;
+/** An answer tells AWS's time in whole seconds. */
+const ROUNDED_MS = 2000;
+
+/** The one that was under way at the first look, though it may have ended meanwhile; else the latest, where it may be ours. */
+function toWatch(
+  all: readonly Attempt[],
+  { since, underWayAt = Number.NEGATIVE_INFINITY }: { since: number; underWayAt: number | undefined },
+): Attempt | undefined {
+  const [from, until] = [underWayAt - ROUNDED_MS, underWayAt + ROUNDED_MS];
+  const endsAfter = ({ decided }: Attempt, moment: number) => decided === undefined || decided.at >= moment;
+  const first = all.findLast((attempt) => attempt.startedAt <= until && endsAfter(attempt, from));
+  const latest = all.at(-1);
+  const isOurs = latest !== undefined && (latest.decided === undefined || latest.startedAt >= since);
+  return first ?? (isOurs ? latest : undefined);
+}
 
 const isLater = ({ startedAt }: Attempt, { stackId }: Stack, previous: Previous | undefined) =>
   previous?.stackId !== stackId || startedAt > previous.startedAt;
@@ -155,7 +180,7 @@ async function nothingBegan(
   const { reader } = ports;
   const stack = await resilient.read(() => reader.describeStack(options.stack));
   if (stack === undefined) return notThere(options, ports, resilient);
-  const cause = await resilient.read(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
+  const cause = await resilient.read(() => refusedChangeSet(reader, stack, byAws(options.since, ports)));
   return cause === undefined
     ? none('no-changes', stack, { note: restNote(stack) })
     : none('failed', stack, { cause });
@@ -181,7 +206,7 @@ async function notThere(
 ): Promise<Attachment> {
   const name = stackArn(options.stack)?.name ?? options.stack;
   const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
-  const since = sinceByAws(options, ports);
+  const since = byAws(options.since, ports);
   const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
   if (deleted !== undefined && deleted.stackId !== options.stack) {
     return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient);

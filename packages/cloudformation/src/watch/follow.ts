@@ -4,7 +4,7 @@ import { attempts } from '../model/attempt.ts';
 import { operationUrl } from '../model/console.ts';
 import type { StackReport } from '../model/report.ts';
 import type { Stack } from '../model/stack.ts';
-import { isCleanup, isInProgress, operationOf } from '../model/status.ts';
+import { isUnderWay, operationOf } from '../model/status.ts';
 import { LATE_RISK, lateRisk, type PollContext, pause } from '../progress/schedule.ts';
 import { isWellKnown } from '../progress/stall.ts';
 import {
@@ -96,7 +96,7 @@ interface Following {
 async function toTheEnd(following: Following): Promise<Ending> {
   const { attached, stack, options, ports, watched, nested, notices } = following;
   const { clock, reader, cancelled } = ports;
-  const deadline = clock.now() + options.timeoutSeconds * 1000;
+  const deadline = attached.seenAt + options.timeoutSeconds * 1000;
   const evidence = openEvidence(watched, ports);
   const totals = followTotals(stack, watched, ports);
   const past = openPast(attached, watched, ports);
@@ -205,7 +205,7 @@ async function current({ stack }: Attached, tracker: Tracker, { reader, resilien
   const { attempt } = tracker;
   if (attempt === undefined || attempt.decided !== undefined) return stack;
   const { status } = stack;
-  const isCurrent = isInProgress(status) && !isCleanup(status) && operationOf(status) === attempt.operation;
+  const isCurrent = isUnderWay(status) && operationOf(status) === attempt.operation;
   const now = isCurrent
     ? stack
     : ((await resilient.read(() => reader.describeStack(stack.stackId))) ?? stack);

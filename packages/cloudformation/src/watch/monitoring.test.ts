@@ -12,9 +12,9 @@ const monitoring = { seconds: 600, alarms: [ERRORS, LATENCY] };
 const QUIET = scenario(`
   0    *       UPDATE_IN_PROGRESS  User Initiated
   2    Queue   UPDATE_IN_PROGRESS
-  40   Queue   UPDATE_COMPLETE
-  641  *       UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
-  650  *       UPDATE_COMPLETE
+  30   Queue   UPDATE_COMPLETE
+  631  *       UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+  640  *       UPDATE_COMPLETE
 `);
 const progressAt = (notices: readonly Notice[], elapsed: number) =>
   notices.flatMap((notice) =>

@@ -7,8 +7,11 @@ import { hasUnread, withNested } from '../reader/change-set.ts';
 import { existingResources, isNested, withNestedResources } from '../reader/existing-resources.ts';
 import type { FollowPorts, Watched } from './ports.ts';
 
-/** Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. */
-const LATER_SECONDS = 45;
+/**
+ * Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. Earlier runs tell how
+ * long it takes, and what it touches: then the change set adds whether this one is like them.
+ */
+const LATER_SECONDS = { unknown: 45, known: 90 };
 
 /** Tells the tracker what is to be touched. */
 interface Totals {
@@ -52,9 +55,9 @@ export function followTotals(stack: Stack, watched: Watched, { reader, resilient
     const { attempt } = watched.tracker;
     if (whole || attempt === undefined) return;
     if (attempt.decided !== undefined || attempt.rollbackSince !== undefined) return;
-    const isEarly = (reader.now() - attempt.startedAt) / 1000 < LATER_SECONDS;
-    // Earlier runs tell how long it takes, and what it touches: the change set adds whether this one is like them.
     const forecast = isForecast(watched.tracker);
+    const later = forecast ? LATER_SECONDS.known : LATER_SECONDS.unknown;
+    const isEarly = (reader.now() - attempt.startedAt) / 1000 < later;
     if (forecast && isEarly) return;
     first ??= await begin(attempt.operation);
     if (forecast || isEarly) return;
