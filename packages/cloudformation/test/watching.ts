@@ -53,6 +53,22 @@ export async function watching(timeline: Replayable, setup: Setup = {}) {
   return { report, notices, kinds, log: replay.log, replay, seconds: (clock.now() - began) / 1000 };
 }
 
+/** Watches, and tells which stacks' events were asked for, by name, in order. */
+export async function asking(timeline: Replayable, setup: Setup = {}) {
+  const asked: { readonly stack: string; readonly older: boolean }[] = [];
+  const watched = await watching(timeline, {
+    ...setup,
+    reader: (replay) => ({
+      events: (id, next) => {
+        asked.push({ stack: id.split('/')[1] ?? '', older: next !== undefined });
+        return replay.events(id, next);
+      },
+    }),
+  });
+  const times = (stack: string) => asked.filter((each) => each.stack === stack).length;
+  return { ...watched, asked, times };
+}
+
 /** An update that cannot delete what it leaves behind. */
 export const UPDATE = scenario(`
   0   *       UPDATE_IN_PROGRESS  User Initiated
