@@ -2244,6 +2244,8 @@ async function attach(options, ports, resilient, previous) {
             if (attempt !== undefined && isLater(attempt, stack, previous)) {
                 return { kind: 'attempt', stack, feed, ...parted(seen, attempt), seenAt: seenAt ?? clock.now() };
             }
+            // Of what was under way nothing shows: a later operation is another one.
+            seenAt = undefined;
         }
         if (cancelled.aborted)
             return none('cancelled', stack);

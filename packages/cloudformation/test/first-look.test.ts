@@ -63,6 +63,7 @@ describe('what is under way at the first look is watched, and its events are rea
     const timeline = scenario(NEXT);
     const { report } = await watching(timeline, {
       startsIn: 60,
+      options: { timeoutSeconds: 50 },
       reader: (replay) => ({
         describeStack: async (name) =>
           (await replay.describeStack(name)) ?? {

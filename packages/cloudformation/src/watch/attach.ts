@@ -93,6 +93,8 @@ export async function attach(
       if (attempt !== undefined && isLater(attempt, stack, previous)) {
         return { kind: 'attempt', stack, feed, ...parted(seen, attempt), seenAt: seenAt ?? clock.now() };
       }
+      // Of what was under way nothing shows: a later operation is another one.
+      seenAt = undefined;
     }
     if (cancelled.aborted) return none('cancelled', stack);
     if (wasDeploying && ports.stepsEnded?.()) {
