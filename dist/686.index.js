@@ -1675,7 +1675,8 @@ function nestedAfter(known, events) {
         if (stackId === undefined)
             continue;
         const before = nested.get(stackId);
-        // Its parent's word of its cleanup: nothing that it was to do is done there.
+        // Its parent tells its end again after its cleanup, where nothing is done that it was to do (recorded: an update of
+        // aws-amplify/amplify-backend that removes storage).
         if (before?.status === 'UPDATE_COMPLETE' && event.status === before.status)
             continue;
         const goesOn = before !== undefined && ((0,model_status/* isInProgress */.LT)(before.status) || !(0,model_status/* isInProgress */.LT)(event.status));

@@ -82,6 +82,15 @@ test('is right on every timeline', async () => {
   );
 });
 
+test('what is under way already is said at once, and watched to its end', async () => {
+  const { job, begin, inputs } = await world(timelineOf('update-ok'));
+  begin();
+  const step = await job.run({ uses: MONITOR, with: inputs });
+  await job.finish();
+  expect(step.stdout).toContain('is UPDATE_IN_PROGRESS: its events follow');
+  expect(step).toMatchObject({ conclusion: 'success', outputs: { status: 'succeeded' } });
+});
+
 test('in the background it watches beside the job, and the post step shows all and fails', async () => {
   const { job, begin, inputs } = await world(timelineOf('update-failed-nested'));
   const main = await job.run({ uses: MONITOR, with: { ...inputs, mode: 'background' } });

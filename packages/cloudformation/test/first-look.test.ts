@@ -37,26 +37,18 @@ describe('what is under way at the first look is watched, and its events are rea
     39    Queue  UPDATE_COMPLETE
     40    *      UPDATE_COMPLETE`;
 
-  test('and not the operation that begins when it is over', async () => {
+  test.each([
+    ['that begins when it is over', 41, -37, { status: 'succeeded', durationSeconds: 40 }],
+    ['that was over just before it began', 40.5, -41, { status: 'rolled-back', durationSeconds: 7.5 }],
+  ])('and not the operation %s', async (_, nextAt, startsIn, watched) => {
     const timeline = scenario(`${NEXT}
-      41    *      UPDATE_IN_PROGRESS  User Initiated
-      50    Queue  UPDATE_IN_PROGRESS
-      51    Queue  UPDATE_FAILED  no
-      52    *      UPDATE_ROLLBACK_IN_PROGRESS
-      60    *      UPDATE_ROLLBACK_COMPLETE`);
-    const { report } = await watching(timeline, { startsIn: -37 });
-    expect(report).toMatchObject({ status: 'succeeded', durationSeconds: 40 });
-  });
-
-  test('and not the one that was over just before it began', async () => {
-    const timeline = scenario(`${NEXT}
-      40.5  *      UPDATE_IN_PROGRESS  User Initiated
+      ${nextAt}  *  UPDATE_IN_PROGRESS  User Initiated
       44    Queue  UPDATE_IN_PROGRESS
       45    Queue  UPDATE_FAILED  no
       46    *      UPDATE_ROLLBACK_IN_PROGRESS
       48    *      UPDATE_ROLLBACK_COMPLETE`);
-    const { report } = await watching(timeline, { startsIn: -41 });
-    expect(report).toMatchObject({ status: 'rolled-back', durationSeconds: 7.5 });
+    const { report } = await watching(timeline, { startsIn });
+    expect(report).toMatchObject(watched);
   });
 
   test('or the next one, where its events never show', async () => {

@@ -118,7 +118,8 @@ function nestedAfter(known: Tracker['nested'], events: readonly StackEvent[]): T
     const stackId = nestedStackId(event);
     if (stackId === undefined) continue;
     const before = nested.get(stackId);
-    // Its parent's word of its cleanup: nothing that it was to do is done there.
+    // Its parent tells its end again after its cleanup, where nothing is done that it was to do (recorded: an update of
+    // aws-amplify/amplify-backend that removes storage).
     if (before?.status === 'UPDATE_COMPLETE' && event.status === before.status) continue;
     const goesOn = before !== undefined && (isInProgress(before.status) || !isInProgress(event.status));
     const since = goesOn ? before.since : event.time;
