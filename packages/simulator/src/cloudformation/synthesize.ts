@@ -121,10 +121,7 @@ function play(stack: Stack, startAt: number, played: Played): number {
   const { operation } = stack;
   own(stack, played, { at: startAt, status: `${operation}_IN_PROGRESS`, reason: 'User Initiated' });
   const ends = new Map<string, number>();
-  const [cleanup, changes] = partition(
-    stack.resources,
-    ({ change }) => operation === 'UPDATE' && change === 'DELETE',
-  );
+  const changes = stack.resources.filter(({ change }) => operation !== 'UPDATE' || change !== 'DELETE');
   for (const resource of inOrder(changes)) {
     const ready = (resource.after ?? []).map((id) => ends.get(id) ?? startAt);
     const at = Math.max(startAt + 2 * SECOND, ...ready) + 200;
@@ -132,36 +129,64 @@ function play(stack: Stack, startAt: number, played: Played): number {
   }
   // The period of RollbackConfiguration comes before the clean-up
   // (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-rollback-triggers.html).
-  let end = Math.max(startAt, ...ends.values()) + SECOND + (stack.monitorSeconds ?? 0) * SECOND;
+  const end = Math.max(startAt, ...ends.values()) + SECOND + (stack.monitorSeconds ?? 0) * SECOND;
   if (operation === 'UPDATE') {
     own(stack, played, { at: end, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });
-    const deleted = cleanup.map((resource) => change(stack, resource, { at: end + SECOND, played }));
-    end = Math.max(end, ...deleted) + SECOND;
+    return stack.parent === undefined ? cleanUp(stack, end, played) : end;
   }
   own(stack, played, { at: end, status: `${operation}_COMPLETE` });
   return end;
 }
 
+/**
+ * After an update of the root stack: nested stacks clean up, too, and their parents tell their ends again; what is no longer
+ * needed is deleted (recorded: an update of aws-amplify/amplify-backend that removes storage). @returns when it is done
+ */
+function cleanUp(stack: Stack, at: number, played: Played): number {
+  const from = at + SECOND;
+  const ends = stack.resources.map((resource) => {
+    if (resource.change === 'DELETE') return change(stack, resource, { at: from, played });
+    const nested = nestedIn(stack, resource);
+    if (nested?.operation !== 'UPDATE') return at;
+    const end = cleanUp(nested, from, played) + SECOND;
+    played.events.push({ ...eventOf(stack, resource), at: end, status: 'UPDATE_COMPLETE' });
+    return end;
+  });
+  const end = Math.max(at, ...ends) + SECOND;
+  own(stack, played, { at: end, status: 'UPDATE_COMPLETE' });
+  return end;
+}
+
+function eventOf(stack: Stack, resource: PlannedResource) {
+  return {
+    logicalId: resource.id,
+    physicalId: nestedIn(stack, resource)?.arn ?? `${stack.name}-${resource.id}`,
+    ...{ type: resource.type, stackId: stack.arn, stackName: stack.name, id: '' },
+  };
+}
+
+function nestedIn(stack: Stack, resource: PlannedResource): Stack | undefined {
+  if (resource.nested === undefined) return undefined;
+  const digits = digest(stack.arn + resource.id)
+    .slice(0, 12)
+    .toUpperCase();
+  const name = `${stack.name}-${resource.id}-${digits}`;
+  return {
+    ...{ name, arn: stackArn(stack.arn.split(':')[3] ?? '', name), resources: resource.nested },
+    operation: resource.change ?? stack.operation,
+    parent: { stack, resource },
+  };
+}
+
 function change(stack: Stack, resource: PlannedResource, given: { at: number; played: Played }): number {
   const { at, played } = given;
   const verb = resource.change ?? stack.operation;
-  const region = stack.arn.split(':')[3] ?? '';
-  const nestedName = `${stack.name}-${resource.id}-${digest(stack.arn + resource.id)
-    .slice(0, 12)
-    .toUpperCase()}`;
-  const event = {
-    logicalId: resource.id,
-    physicalId: resource.nested ? stackArn(region, nestedName) : `${stack.name}-${resource.id}`,
-    ...{ type: resource.type, stackId: stack.arn, stackName: stack.name, id: '' },
-  };
+  const event = eventOf(stack, resource);
   const begun = `${verb}_IN_PROGRESS`;
   const reason = PROGRESS_REASONS[verb];
   played.events.push({ ...event, at, status: begun, physicalId: verb === 'CREATE' ? '' : event.physicalId });
   if (reason) played.events.push({ ...event, at: at + SECOND, status: begun, reason });
-  const nested: Stack | undefined = resource.nested && {
-    ...{ name: nestedName, arn: event.physicalId, operation: verb, resources: resource.nested },
-    parent: { stack, resource },
-  };
+  const nested = nestedIn(stack, resource);
   const end = nested
     ? play(nested, at + SECOND, played) + 3 * SECOND
     : at + SECOND + (resource.seconds ?? 5) * SECOND;
@@ -270,10 +295,6 @@ function inOrder(resources: readonly PlannedResource[]): PlannedResource[] {
     ordered.push(next);
   }
   return ordered;
-}
-
-function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
