@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { type Clock, systemClock } from '@signalbox/runner/clock';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
@@ -39,9 +40,21 @@ interface World {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+/** Stands still until there is a call: a process may take longer to start than an operation is played. */
+function fromFirst(isCalled: () => boolean): Clock {
+  const start = systemClock.now();
+  let called: number | undefined;
+  const now = () => {
+    if (isCalled()) called ??= systemClock.now();
+    return called === undefined ? start : start + systemClock.now() - called;
+  };
+  return { ...systemClock, now };
+}
+
 async function world(timeline: Timeline | undefined, playedSeconds = PLAYED_SECONDS): Promise<World> {
   if (timeline === undefined) throw new Error('there is no timeline');
-  const aws = await startCloudFormation({ speed: Math.max(1, seconds(timeline) / playedSeconds) });
+  const speed = Math.max(1, seconds(timeline) / playedSeconds);
+  const aws = await startCloudFormation({ speed, clock: fromFirst(() => aws.log.length > 0) });
   opened.push(aws);
   const stack = aws.add([timeline]);
   const { runner: job } = startLonelyRun({
@@ -131,8 +144,9 @@ test.each([
 test('throttled and without the right to more than events, it still sees the end', async () => {
   const { aws, job, begin, inputs } = await world(timelineOf('update-ok'));
   for (const name of ['DescribeEvents', 'DescribeChangeSet']) aws.denied.add(name);
-  aws.faults.add({ skip: 3, times: 2, fault: { kind: 'rate-limit', retryAfterSeconds: 0 } });
-  aws.faults.add({ skip: 6, times: 1, fault: { kind: 'status', status: 503 } });
+  // After the first look, which sees it begin: even a process that is slow has these calls still before it.
+  aws.faults.add({ skip: 1, times: 2, fault: { kind: 'rate-limit', retryAfterSeconds: 0 } });
+  aws.faults.add({ skip: 2, times: 1, fault: { kind: 'status', status: 503 } });
   begin();
   const step = await job.run({ uses: MONITOR, with: inputs });
   expect(step).toMatchObject({ conclusion: 'success', outputs: { status: 'succeeded' } });
