@@ -305,14 +305,18 @@ function itemsOf(collection, template) {
         return items.every((item) => item !== undefined) ? items.flat() : undefined;
     }
     const { Ref: parameter, 'Fn::FindInMap': path } = fields(collection);
-    if (typeof parameter === 'string') {
-        const { Default: list } = fields(fields(template['Parameters'])[parameter]);
-        return typeof list === 'string' && list !== '' ? list.split(',').map((item) => item.trim()) : undefined;
-    }
+    if (typeof parameter === 'string')
+        return defaultOf(fields(fields(template['Parameters'])[parameter]));
     if (!Array.isArray(path))
         return undefined;
     const entry = path.reduce((inner, key) => fields(inner)[String(key)], template['Mappings']);
     return Array.isArray(entry) ? entry.map(String) : undefined;
+}
+/** Of a parameter that Parameter Store fills the default is only the name there. */
+function defaultOf({ Type: type, Default: text }) {
+    if (typeof text !== 'string' || text === '' || String(type).startsWith('AWS::SSM::'))
+        return undefined;
+    return /List/.test(String(type)) ? text.split(',').map((item) => item.trim()) : [text];
 }
 const isPlain = (value) => typeof value === 'string' || typeof value === 'number';
 /** `${Name}` and `&{Name}` (without what is no letter or digit) in keys and values, and `Ref`, at any depth. */
@@ -332,10 +336,15 @@ function substituted(value, identifier, item) {
 }
 const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/stack-event.ts
+var stack_event = __webpack_require__(30049);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/model/template.ts
+
 
 /** It only allows loops and the like, which are expanded here. */
 const EXPANDED = 'AWS::LanguageExtensions';
+/** A module and a nested stack stand for resources of their own, which another template describes. */
+const standsForMore = ({ type }) => type === stack_event/* STACK_TYPE */.Q9 || type.endsWith('::MODULE');
 /** What a template, JSON or YAML, consists of; undefined when it is none. Conditions are not judged: all are listed. */
 async function readTemplate(body) {
     try {
@@ -352,12 +361,15 @@ async function readTemplate(body) {
             named.delete(logicalId);
             return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
         });
-        return { resources: listed, complete: complete && transforms.every((name) => name === EXPANDED) };
+        const expanded = complete && transforms.every((name) => name === EXPANDED);
+        return { resources: listed, complete: expanded && !listed.some(standsForMore) };
     }
     catch {
         return undefined;
     }
 }
+const LIST_FORMS = ['FindInMap', 'Split', 'Cidr', 'GetAZs', 'If', 'Select', 'Join', 'Sub', 'GetAtt'];
+const longOf = (name) => (value) => ({ [`Fn::${name}`]: value.toJSON() });
 /** Short forms become the long ones that JSON has; the tags that name no resource are read as plain values. */
 async function fromYaml(body) {
     const { parse } = await __webpack_require__.e(/* import() */ 917).then(__webpack_require__.t.bind(__webpack_require__, 41917, 19));
@@ -366,12 +378,10 @@ async function fromYaml(body) {
         { tag: '!Ref', resolve: long('Ref') },
         { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
         { tag: '!Sub', resolve: long('Fn::Sub') },
+        { tag: '!ImportValue', resolve: long('Fn::ImportValue') },
         // As plain lists they would be taken for what a loop goes over.
-        ...['FindInMap', 'Split', 'Cidr', 'GetAZs'].map((name) => ({
-            tag: `!${name}`,
-            collection: 'seq',
-            resolve: (list) => ({ [`Fn::${name}`]: list.toJSON() }),
-        })),
+        ...LIST_FORMS.map((name) => ({ tag: `!${name}`, collection: 'seq', resolve: longOf(name) })),
+        { tag: '!Transform', collection: 'map', resolve: longOf('Transform') },
     ];
     return parse(body, { customTags, logLevel: 'error' });
 }

@@ -213,6 +213,7 @@ async function operationPlan(reader, { stack: name, changeSet }) {
     const order = resources && { stackId, resources };
     const shape = (0,src_shape/* shapeOf */.F5)(changes);
     return {
+        ...(changes.some(({ opaque }) => opaque) ? { atLeast: true } : {}),
         tasks: [
             ...begun
                 .filter(({ endedAt }) => endedAt === undefined)
@@ -424,7 +425,7 @@ async function run(inputs, step, ports) {
 }
 /** A stack's own operation is not baked. */
 const bakeOf = ({ bake, 'stack-name': stack }, runs) => stack === undefined ? (bake ?? (0,src_bake/* lastBake */.Y)(runs)) : 0;
-const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
+const UNCOUNTED = 'a transform, loop, module or nested stack makes more resources, known only to CloudFormation';
 function elapsedSeconds(inputs, now) {
     const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
     if (startedAt !== undefined && elapsed !== undefined) {

@@ -276,6 +276,18 @@ describe('what is planned', () => {
     expect(await summaryOf({ Transform: ['AWS::LanguageExtensions'] })).toMatch(/^about 9 min/);
   });
 
+  // docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html: IncludeNestedStacks is false by default.
+  test('a change set that does not tell what a nested stack changes is estimated as at least so much', async () => {
+    const nested = { logicalId: 'Api', type: STACK, action: 'Modify', physicalId: 'arn:x' };
+    const summaryOf = async (inside: readonly [] | undefined) => {
+      const changes = async () => [{ ...nested, ...(inside && { nested: inside }) }];
+      const { step } = await estimateWith(changeSet, [], () => ({ ...stackAt(0), changes }));
+      return step.outputs['summary'];
+    };
+    expect(await summaryOf(undefined)).toMatch(/^at least: /);
+    expect(await summaryOf([])).not.toMatch(/at least/);
+  });
+
   test('a change set is estimated from the table, then from the stack’s own past', async () => {
     const fresh = await estimateWith(changeSet, [], () => stackAt(0));
     expect(Number(fresh.step.outputs['estimated-seconds'])).toBeGreaterThan(370);

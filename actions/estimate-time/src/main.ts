@@ -45,7 +45,8 @@ interface Baking {
 const bakeOf = ({ bake, 'stack-name': stack }: EstimateInputs & Baking, runs: readonly FinishedRun[]) =>
   stack === undefined ? (bake ?? lastBake(runs)) : 0;
 
-const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
+const UNCOUNTED =
+  'a transform, loop, module or nested stack makes more resources, known only to CloudFormation';
 
 function elapsedSeconds(inputs: EstimateInputs, now: number): number | undefined {
   const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;

@@ -49,13 +49,16 @@ function itemsOf(collection: unknown, template: Fields): readonly string[] | und
     return items.every((item) => item !== undefined) ? items.flat() : undefined;
   }
   const { Ref: parameter, 'Fn::FindInMap': path } = fields(collection);
-  if (typeof parameter === 'string') {
-    const { Default: list } = fields(fields(template['Parameters'])[parameter]);
-    return typeof list === 'string' && list !== '' ? list.split(',').map((item) => item.trim()) : undefined;
-  }
+  if (typeof parameter === 'string') return defaultOf(fields(fields(template['Parameters'])[parameter]));
   if (!Array.isArray(path)) return undefined;
   const entry = path.reduce<unknown>((inner, key) => fields(inner)[String(key)], template['Mappings']);
   return Array.isArray(entry) ? entry.map(String) : undefined;
+}
+
+/** Of a parameter that Parameter Store fills the default is only the name there. */
+function defaultOf({ Type: type, Default: text }: Fields): readonly string[] | undefined {
+  if (typeof text !== 'string' || text === '' || String(type).startsWith('AWS::SSM::')) return undefined;
+  return /List/.test(String(type)) ? text.split(',').map((item) => item.trim()) : [text];
 }
 
 const isPlain = (value: unknown) => typeof value === 'string' || typeof value === 'number';

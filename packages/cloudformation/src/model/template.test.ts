@@ -39,9 +39,15 @@ Resources:
   Topic: { Type: 'AWS::SNS::Topic', DependsOn: Nothing }
 `;
 
+const YAML_LISTS = YAML_FORM.replace('!GetAtt Role.Arn', '!GetAtt [Role, Arn]').replace(
+  'Fn::Sub: [',
+  'More: !Sub [',
+);
+
 test.each([
   ['JSON', JSON_FORM],
   ['YAML with short forms', YAML_FORM],
+  ['YAML with lists in short forms', YAML_LISTS],
 ])('%s: what a resource names it begins after', async (_, body) => {
   expect((await readTemplate(body))?.resources).toEqual([
     { logicalId: 'Vpc', type: 'AWS::EC2::VPC', after: [] },
@@ -79,6 +85,8 @@ Transform: AWS::LanguageExtensions
 Parameters:
   Names: { Type: CommaDelimitedList, Default: 'a,b, c' }
   Given: { Type: CommaDelimitedList }
+  Stored: { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: /shop/names }
+  Text: { Type: String, Default: 'a,b' }
 Mappings: { Zones: { eu: { Names: [x, y] } } }
 ${more}
 Resources:
@@ -102,6 +110,12 @@ ${resources}`;
     ['of a mapping that the region decides', loop("!FindInMap [Zones, !Ref 'AWS::Region', Names]"), 2, false],
     ['of a list with references', loop("[Success, !Ref 'AWS::Region']"), 2, false],
     ['of what is split', loop("!Split [',', !Ref Given]"), 2, false],
+    ['of what Parameter Store holds', loop('!Ref Stored'), 2, false],
+    ['of a text with a comma', loop('[!Ref Text]'), 2, true],
+    ['of what a condition decides', loop('!If [Big, [a, b, c], [d]]'), 2, false],
+    ['of what is selected', loop("!Select [0, [!Ref Given, 'a,b']]"), 2, false],
+    ['of names that are joined', loop("[!Join ['-', [a, b]], c]"), 2, false],
+    ['of what another stack exports', loop("!Split [',', !ImportValue names]"), 2, false],
     ['beside an include', `  Fn::Transform: { Name: AWS::Include }`, 1, false],
   ])('%s', async (_, resources, count, complete) => {
     const read = await readTemplate(template(resources));
@@ -136,4 +150,20 @@ ${resources}`;
     const read = await readTemplate(`Transform: ${transform}\nResources: { A: { Type: 'AWS::SNS::Topic' } }`);
     expect(read?.complete).toBe(complete);
   });
+
+  test('are not all: an include by its short form may stand for every resource', async () => {
+    const read = await readTemplate(
+      'Resources: !Transform { Name: AWS::Include, Parameters: { Location: a } }',
+    );
+    expect(read).toEqual({ resources: [], complete: false });
+  });
+
+  // docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ModuleInfo.html
+  test.each(['Acme::S3::Bucket::MODULE', 'AWS::CloudFormation::Stack'])(
+    '%s stands for resources of its own',
+    async (type) => {
+      const read = await readTemplate(`Resources: { A: { Type: '${type}' } }`);
+      expect(read).toMatchObject({ resources: [{ logicalId: 'A' }], complete: false });
+    },
+  );
 });

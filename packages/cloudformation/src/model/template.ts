@@ -1,4 +1,5 @@
 import { expandLoops } from './for-each.ts';
+import { STACK_TYPE } from './stack-event.ts';
 
 /** A resource as a template describes it. */
 export interface TemplateResource {
@@ -12,12 +13,15 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export interface Template {
   readonly resources: readonly TemplateResource[];
-  /** False: there are more than these, because a transform or a loop makes them when it is deployed. */
+  /** False: there are more than these, made by a transform, a loop, a module or a nested stack when it is deployed. */
   readonly complete: boolean;
 }
 
 /** It only allows loops and the like, which are expanded here. */
 const EXPANDED = 'AWS::LanguageExtensions';
+
+/** A module and a nested stack stand for resources of their own, which another template describes. */
+const standsForMore = ({ type }: TemplateResource) => type === STACK_TYPE || type.endsWith('::MODULE');
 
 /** What a template, JSON or YAML, consists of; undefined when it is none. Conditions are not judged: all are listed. */
 export async function readTemplate(body: string): Promise<Template | undefined> {
@@ -34,11 +38,16 @@ export async function readTemplate(body: string): Promise<Template | undefined> 
       named.delete(logicalId);
       return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
     });
-    return { resources: listed, complete: complete && transforms.every((name) => name === EXPANDED) };
+    const expanded = complete && transforms.every((name) => name === EXPANDED);
+    return { resources: listed, complete: expanded && !listed.some(standsForMore) };
   } catch {
     return undefined;
   }
 }
+
+const LIST_FORMS = ['FindInMap', 'Split', 'Cidr', 'GetAZs', 'If', 'Select', 'Join', 'Sub', 'GetAtt'];
+
+const longOf = (name: string) => (value: { toJSON(): unknown }) => ({ [`Fn::${name}`]: value.toJSON() });
 
 /** Short forms become the long ones that JSON has; the tags that name no resource are read as plain values. */
 async function fromYaml(body: string): Promise<unknown> {
@@ -48,12 +57,10 @@ async function fromYaml(body: string): Promise<unknown> {
     { tag: '!Ref', resolve: long('Ref') },
     { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
     { tag: '!Sub', resolve: long('Fn::Sub') },
+    { tag: '!ImportValue', resolve: long('Fn::ImportValue') },
     // As plain lists they would be taken for what a loop goes over.
-    ...['FindInMap', 'Split', 'Cidr', 'GetAZs'].map((name) => ({
-      tag: `!${name}`,
-      collection: 'seq' as const,
-      resolve: (list: { toJSON(): unknown }) => ({ [`Fn::${name}`]: list.toJSON() }),
-    })),
+    ...LIST_FORMS.map((name) => ({ tag: `!${name}`, collection: 'seq' as const, resolve: longOf(name) })),
+    { tag: '!Transform', collection: 'map' as const, resolve: longOf('Transform') },
   ];
   return parse(body, { customTags, logLevel: 'error' });
 }

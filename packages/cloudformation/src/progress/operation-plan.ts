@@ -53,6 +53,7 @@ export async function operationPlan(
   const order = resources && { stackId, resources };
   const shape = shapeOf(changes);
   return {
+    ...(changes.some(({ opaque }) => opaque) ? { atLeast: true } : {}),
     tasks: [
       ...begun
         .filter(({ endedAt }) => endedAt === undefined)
