@@ -1077,7 +1077,7 @@ var stack_event = __webpack_require__(30049);
 const GENERAL_REASONS = [
     {
         kind: 'image',
-        reads: /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
+        reads: /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist/i,
         advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
     },
     {
@@ -1092,7 +1092,7 @@ const GENERAL_REASONS = [
     },
     {
         kind: 'permission',
-        reads: /execution role does not have permissions?/i,
+        reads: /execution role does not have permissions?|ensure the role can perform/i,
         advice: 'Allow the named action to the execution role that the resource uses.',
     },
     {
@@ -1107,12 +1107,12 @@ const GENERAL_REASONS = [
     },
     {
         kind: 'already-exists',
-        reads: /already exists|AlreadyExists|BucketAlreadyOwnedByYou|already in use|DuplicateName/i,
+        reads: /already exists?\b|AlreadyExists|BucketAlreadyOwnedByYou|already in use|DuplicateName/i,
         advice: 'A resource of this name exists outside the stack: import it, delete it, or let CloudFormation name it.',
     },
     {
         kind: 'limit',
-        reads: /LimitExceeded|limit exceeded|ServiceQuota|quota|maximum number of|TooMany(?!Requests)|AddressLimit/i,
+        reads: /(?<!(request|rate) ?)limit ?exceeded|ServiceQuota|(?<![-\w])quotas?(?![-\w])|maximum number of|TooMany(?!Requests)|AddressLimit|current instance limit/i,
         advice: 'A quota is used up: free some of it, or raise it in Service Quotas.',
     },
     {
@@ -1122,37 +1122,47 @@ const GENERAL_REASONS = [
     },
     {
         kind: 'throttled',
-        reads: /Throttl|Rate exceeded|TooManyRequests|SlowDown/i,
+        reads: /(?<!\/)Throttl|Rate exceeded|TooManyRequests|SlowDown|(request|rate) ?limit ?exceeded/i,
         advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
     },
     {
+        kind: 'busy',
+        reads: /OperationAborted|conflicting (conditional )?operation|(update|operation|change) is (currently |already )?in progress|concurrent (modification|update)|is being (created|updated|modified|deleted)|ResourceConflict/i,
+        advice: 'Something else is changing the resource just now: wait until that is over, then deploy again.',
+    },
+    {
         kind: 'not-empty',
-        reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
+        reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ClusterContains/i,
         advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
     },
     {
         kind: 'protected',
-        reads: /TerminationProtection|deletion protection|DeletionProtection|stack policy/i,
+        reads: /TerminationProtection|deletion protection|DeletionProtection|disableApiTermination|stack policy/i,
         advice: 'The resource is protected: lift the protection first, if it really is to go.',
     },
     {
+        kind: 'not-updatable',
+        reads: /NotUpdatable/,
+        advice: 'This property cannot be changed in place: let the change replace the resource (another logical id, and another name if it has one).',
+    },
+    {
         kind: 'replacement',
-        reads: /custom-named resource|requires replacing|NotUpdatable|Replacement/i,
+        reads: /custom-named resource|requires? (replacing|replacement)/i,
         advice: 'The change replaces a resource with a fixed name: give it another name.',
     },
     {
         kind: 'wait-condition',
-        reads: /WaitCondition|success signal|Failed to receive \d+ resource signal|resource signal/i,
-        advice: 'The instance never signalled: read its cloud-init and cfn-init logs.',
+        reads: /WaitCondition|(success|failure) signal|resource signal/i,
+        advice: 'The instance never signalled success: read its cloud-init and cfn-init logs.',
     },
     {
         kind: 'custom-resource',
-        reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|\berror\b)/i,
+        reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream/i,
         advice: 'The custom resource’s function failed or never answered: read its log in CloudWatch.',
     },
     {
         kind: 'timeout',
-        reads: /did not stabilize|NotStabilized|timed out|exceeded .*timeout|time-?out|Timeout/i,
+        reads: /did not stabilize|NotStabilized|timed[- ]?out|exceeded .*time-?out|time-?out (while|waiting|exceeded|expired)|(connect\w*|gateway|request|operation) time-?out|TimeoutE(rror|xception)/i,
         advice: 'The resource never became ready: look at it in its own console, then at its limits and health checks.',
     },
     {
@@ -1170,6 +1180,11 @@ const GENERAL_REASONS = [
         reads: /ServiceInternalError|Internal ?Failure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
         advice: 'The service had an error of its own: deploy again.',
     },
+    {
+        kind: 'nested-stack',
+        reads: /Embedded stack .* was not successfully/i,
+        advice: 'A nested stack failed, and what failed in it could not be read: look at its own events (the console shows deleted stacks, too).',
+    },
 ];
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/catalogue-services.ts
@@ -1177,7 +1192,7 @@ const GENERAL_REASONS = [
 const SERVICE_REASONS = [
     {
         kind: 'ecs-circuit-breaker',
-        reads: /circuit ?breaker/i,
+        reads: /deployment circuit ?breaker/i,
         advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
     },
     {
@@ -1189,6 +1204,16 @@ const SERVICE_REASONS = [
         kind: 'iam-policy-malformed',
         reads: /MalformedPolicyDocument|Invalid principal in policy|Invalid policy (document|syntax)|Policy statement must/i,
         advice: 'The policy is not valid: check its principals (they must exist) and its JSON.',
+    },
+    {
+        kind: 'iam-policy-size',
+        reads: /policy size of \d+ bytes exceeded/i,
+        advice: 'All policies written into the role are too long together, and no quota changes that: merge statements, or move some to managed policies.',
+    },
+    {
+        kind: 'service-linked-role',
+        reads: /service[- ]linked role (exists|does not exist)/i,
+        advice: 'The account lacks the service’s own role: create it once (`aws iam create-service-linked-role`), then deploy again.',
     },
     {
         kind: 'subnet-conflict',
@@ -1213,7 +1238,12 @@ const SERVICE_REASONS = [
     {
         kind: 'security-group-vpc',
         reads: /security groups? .*(does not exist in (default )?VPC|not found in the default VPC)|InvalidGroup\.NotFound|different networks/i,
-        advice: 'The security group and what uses it are in different VPCs: refer to the group by its id, in the same VPC.',
+        advice: 'Two resources that belong together are in different VPCs: refer to the security group (subnet, gateway) by its id, in the same VPC.',
+    },
+    {
+        kind: 'private-dns-taken',
+        reads: /conflicting DNS domain/i,
+        advice: 'Something in the VPC already answers for that name: use that endpoint, or turn private DNS off for this one.',
     },
     {
         kind: 'network-interface-in-use',
@@ -1224,6 +1254,11 @@ const SERVICE_REASONS = [
         kind: 'instance-type-unsupported',
         reads: /requested instance type .* is not supported|instance type .* not supported in|InstanceTypeNotSupported|Your requested instance type/i,
         advice: 'This zone does not have the instance type: choose another type or zone.',
+    },
+    {
+        kind: 'ami-missing',
+        reads: /InvalidAMI|image id '?\[?ami-|Not authorized for images/i,
+        advice: 'There is no such machine image for this account and region: correct its id (it differs by region), or have it shared.',
     },
     {
         kind: 'vcpu-limit',
@@ -1237,7 +1272,7 @@ const SERVICE_REASONS = [
     },
     {
         kind: 'account-not-ready',
-        reads: /OptInRequired|PendingVerification|account is (currently )?(blocked|being verified)|not subscribed|must be verified/i,
+        reads: /OptInRequired|PendingVerification|account (is (currently )?(blocked|being verified)|must be verified)|not subscribed/i,
         advice: 'The account may not use the service yet: subscribe or opt in, or wait until AWS has verified it.',
     },
     {
@@ -1271,6 +1306,26 @@ const SERVICE_REASONS = [
         advice: 'The runtime is no longer supported: choose a newer one.',
     },
     {
+        kind: 'lambda-zip',
+        reads: /must be a non-empty zip|Could not unzip uploaded file/i,
+        advice: 'The package is empty or no zip: look at what the build put into it, and upload it again.',
+    },
+    {
+        kind: 'lambda-version-exists',
+        reads: /A version for this Lambda function exists/i,
+        advice: 'The function is as it was, so there is no new version to publish: change the function, or leave the version as it is.',
+    },
+    {
+        kind: 'lambda-replicated',
+        reads: /because it is a replicated function/i,
+        advice: 'CloudFront still holds copies of the function: wait some hours after the distribution lets go of it, then delete again.',
+    },
+    {
+        kind: 'queue-visibility',
+        reads: /visibility timeout: .* is less than Function timeout/i,
+        advice: 'The queue’s visibility timeout is shorter than the function’s timeout: make it longer (AWS advises six times).',
+    },
+    {
         kind: 'gsi-one-at-a-time',
         reads: /more than one GSI creation or deletion|one global secondary index/i,
         advice: 'A table takes one new or removed index an update: deploy one index after the other.',
@@ -1287,7 +1342,7 @@ const SERVICE_REASONS = [
     },
     {
         kind: 'alias-taken',
-        reads: /CNAMEAlreadyExists|alias(es)? .*already (exists|associated)|CNAMEs? you provided are already associated/i,
+        reads: /CNAMEAlreadyExists|CNAMEs? you provided are already associated/i,
         advice: 'Another distribution or domain has this alias: remove it there first.',
     },
     {
@@ -1321,13 +1376,23 @@ const SERVICE_REASONS = [
         advice: 'API Gateway has no role for its logs in this region: set it once for the account (AWS::ApiGateway::Account).',
     },
     {
+        kind: 'api-gateway-no-methods',
+        reads: /REST API doesn.t contain any methods/i,
+        advice: 'The deployment is made before the API’s methods: let it depend on them (`DependsOn`).',
+    },
+    {
+        kind: 'api-gateway-path-taken',
+        reads: /Another resource with the same parent already has this name/i,
+        advice: 'The API has this path already: one logical id for each path; when it was renamed, remove the old one in a deployment of its own.',
+    },
+    {
         kind: 'log-policy-limit',
         reads: /ResourcePolicy .*limit|Resource limit exceeded.*resource polic|resource policy .*(size|length|limit)/i,
         advice: 'The log groups’ resource policies are used up: merge or delete some.',
     },
     {
         kind: 'rds-combination',
-        reads: /RDS does not support creating a DB instance|InvalidParameterCombination|Cannot find version .* for/i,
+        reads: /RDS does not support creating a DB instance|Service: AmazonRDS\b.*InvalidParameterCombination|Cannot find version .* for/i,
         advice: 'This engine, version and instance class do not go together in this region: choose a combination that is offered.',
     },
     {
@@ -1356,6 +1421,11 @@ const SERVICE_REASONS = [
         advice: 'No instance of the cluster has room for a task: add capacity, or lower what the task reserves.',
     },
     {
+        kind: 'eks-nodes',
+        reads: /NodeCreationFailure|failed to join the kubernetes cluster/i,
+        advice: 'The nodes started and did not reach the cluster: look at their role, their way to its endpoint (subnets, NAT, security groups), the image and its user data.',
+    },
+    {
         kind: 'target-group-unattached',
         reads: /target group .*does not have an associated load balancer/i,
         advice: 'The service starts before its listener: let it depend on the listener (`DependsOn`).',
@@ -1375,16 +1445,22 @@ const SERVICE_REASONS = [
         reads: /did not receive a response from your Custom Resource|failed to stabilize in expected time.*custom/i,
         advice: 'The function never answered: read its log; a role, a network or an unhandled error keeps it from answering.',
     },
-    {
-        kind: 'custom-resource',
-        reads: /Received response status \[?FAILED\]? from custom resource|See the details in CloudWatch Log Stream/i,
-        advice: 'The custom resource’s function failed: read its log in CloudWatch.',
-    },
 ];
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/catalogue-stack.ts
 /** What CloudFormation itself says of stacks, templates, parameters and hooks. */
 const STACK_REASONS = [
+    // Before all else: what follows is in the words of a stranger's function.
+    {
+        kind: 'custom-resource',
+        reads: /Received response status \[?FAILED\]? from custom resource/,
+        advice: 'The custom resource’s function failed: read its log in CloudWatch.',
+    },
+    {
+        kind: 'custom-resource-answer',
+        reads: /Vendor response doesn.t contain|Invalid Response object|Response object is too long/,
+        advice: 'The function’s answer lacks what the template reads, or has not the form that CloudFormation takes (Status, PhysicalResourceId, Data; 4 KB): correct it.',
+    },
     {
         kind: 'cancelled-update',
         reads: /^User Initiated\b/,
@@ -1429,6 +1505,11 @@ const STACK_REASONS = [
         kind: 'unresolved-reference',
         reads: /Unresolved resource dependencies|Requested attribute .* (does not exist|must be)|Attribute .* does not exist/i,
         advice: 'The template refers to a resource, parameter or attribute that is not there (or whose condition is false): correct the name.',
+    },
+    {
+        kind: 'transform-refused',
+        reads: /Transform AWS::[\w:-]+ failed/,
+        advice: 'AWS’s own transform does not accept the template: correct what the reason names; `sam validate --lint` and `cfn-lint` find such mistakes before deploying.',
     },
     {
         kind: 'transform-failed',

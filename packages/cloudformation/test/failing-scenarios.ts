@@ -379,7 +379,7 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
       2  Table:AWS::DynamoDB::Table  UPDATE_IN_PROGRESS
       5  Table:AWS::DynamoDB::Table  UPDATE_FAILED  ${handler('Table is being updated', 'ResourceConflict')}
       6  *      UPDATE_ROLLBACK_FAILED  The following resource(s) failed to update: [Table].`,
-    ...{ cause: 'Table', kind: 'not-empty', status: 'failed' },
+    ...{ cause: 'Table', kind: 'busy', status: 'failed' },
   },
   'failure after a cleanup skip in the rollback': {
     lines: `

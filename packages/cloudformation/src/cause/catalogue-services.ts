@@ -4,7 +4,7 @@ import type { Entry } from './catalogue.ts';
 export const SERVICE_REASONS: readonly Entry[] = [
   {
     kind: 'ecs-circuit-breaker',
-    reads: /circuit ?breaker/i,
+    reads: /deployment circuit ?breaker/i,
     advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
   },
   {
@@ -18,6 +18,18 @@ export const SERVICE_REASONS: readonly Entry[] = [
     reads:
       /MalformedPolicyDocument|Invalid principal in policy|Invalid policy (document|syntax)|Policy statement must/i,
     advice: 'The policy is not valid: check its principals (they must exist) and its JSON.',
+  },
+  {
+    kind: 'iam-policy-size',
+    reads: /policy size of \d+ bytes exceeded/i,
+    advice:
+      'All policies written into the role are too long together, and no quota changes that: merge statements, or move some to managed policies.',
+  },
+  {
+    kind: 'service-linked-role',
+    reads: /service[- ]linked role (exists|does not exist)/i,
+    advice:
+      'The account lacks the service’s own role: create it once (`aws iam create-service-linked-role`), then deploy again.',
   },
   {
     kind: 'subnet-conflict',
@@ -45,7 +57,13 @@ export const SERVICE_REASONS: readonly Entry[] = [
     reads:
       /security groups? .*(does not exist in (default )?VPC|not found in the default VPC)|InvalidGroup\.NotFound|different networks/i,
     advice:
-      'The security group and what uses it are in different VPCs: refer to the group by its id, in the same VPC.',
+      'Two resources that belong together are in different VPCs: refer to the security group (subnet, gateway) by its id, in the same VPC.',
+  },
+  {
+    kind: 'private-dns-taken',
+    reads: /conflicting DNS domain/i,
+    advice:
+      'Something in the VPC already answers for that name: use that endpoint, or turn private DNS off for this one.',
   },
   {
     kind: 'network-interface-in-use',
@@ -61,6 +79,12 @@ export const SERVICE_REASONS: readonly Entry[] = [
     advice: 'This zone does not have the instance type: choose another type or zone.',
   },
   {
+    kind: 'ami-missing',
+    reads: /InvalidAMI|image id '?\[?ami-|Not authorized for images/i,
+    advice:
+      'There is no such machine image for this account and region: correct its id (it differs by region), or have it shared.',
+  },
+  {
     kind: 'vcpu-limit',
     reads: /VcpuLimitExceeded|more vCPU capacity than your current vCPU limit/i,
     advice: 'The account’s vCPU quota is used up: raise it in Service Quotas, or use a smaller instance.',
@@ -73,7 +97,7 @@ export const SERVICE_REASONS: readonly Entry[] = [
   {
     kind: 'account-not-ready',
     reads:
-      /OptInRequired|PendingVerification|account is (currently )?(blocked|being verified)|not subscribed|must be verified/i,
+      /OptInRequired|PendingVerification|account (is (currently )?(blocked|being verified)|must be verified)|not subscribed/i,
     advice:
       'The account may not use the service yet: subscribe or opt in, or wait until AWS has verified it.',
   },
@@ -111,6 +135,29 @@ export const SERVICE_REASONS: readonly Entry[] = [
     advice: 'The runtime is no longer supported: choose a newer one.',
   },
   {
+    kind: 'lambda-zip',
+    reads: /must be a non-empty zip|Could not unzip uploaded file/i,
+    advice: 'The package is empty or no zip: look at what the build put into it, and upload it again.',
+  },
+  {
+    kind: 'lambda-version-exists',
+    reads: /A version for this Lambda function exists/i,
+    advice:
+      'The function is as it was, so there is no new version to publish: change the function, or leave the version as it is.',
+  },
+  {
+    kind: 'lambda-replicated',
+    reads: /because it is a replicated function/i,
+    advice:
+      'CloudFront still holds copies of the function: wait some hours after the distribution lets go of it, then delete again.',
+  },
+  {
+    kind: 'queue-visibility',
+    reads: /visibility timeout: .* is less than Function timeout/i,
+    advice:
+      'The queue’s visibility timeout is shorter than the function’s timeout: make it longer (AWS advises six times).',
+  },
+  {
     kind: 'gsi-one-at-a-time',
     reads: /more than one GSI creation or deletion|one global secondary index/i,
     advice: 'A table takes one new or removed index an update: deploy one index after the other.',
@@ -129,8 +176,7 @@ export const SERVICE_REASONS: readonly Entry[] = [
   },
   {
     kind: 'alias-taken',
-    reads:
-      /CNAMEAlreadyExists|alias(es)? .*already (exists|associated)|CNAMEs? you provided are already associated/i,
+    reads: /CNAMEAlreadyExists|CNAMEs? you provided are already associated/i,
     advice: 'Another distribution or domain has this alias: remove it there first.',
   },
   {
@@ -170,6 +216,17 @@ export const SERVICE_REASONS: readonly Entry[] = [
       'API Gateway has no role for its logs in this region: set it once for the account (AWS::ApiGateway::Account).',
   },
   {
+    kind: 'api-gateway-no-methods',
+    reads: /REST API doesn.t contain any methods/i,
+    advice: 'The deployment is made before the API’s methods: let it depend on them (`DependsOn`).',
+  },
+  {
+    kind: 'api-gateway-path-taken',
+    reads: /Another resource with the same parent already has this name/i,
+    advice:
+      'The API has this path already: one logical id for each path; when it was renamed, remove the old one in a deployment of its own.',
+  },
+  {
     kind: 'log-policy-limit',
     reads:
       /ResourcePolicy .*limit|Resource limit exceeded.*resource polic|resource policy .*(size|length|limit)/i,
@@ -178,7 +235,7 @@ export const SERVICE_REASONS: readonly Entry[] = [
   {
     kind: 'rds-combination',
     reads:
-      /RDS does not support creating a DB instance|InvalidParameterCombination|Cannot find version .* for/i,
+      /RDS does not support creating a DB instance|Service: AmazonRDS\b.*InvalidParameterCombination|Cannot find version .* for/i,
     advice:
       'This engine, version and instance class do not go together in this region: choose a combination that is offered.',
   },
@@ -213,6 +270,12 @@ export const SERVICE_REASONS: readonly Entry[] = [
     advice: 'No instance of the cluster has room for a task: add capacity, or lower what the task reserves.',
   },
   {
+    kind: 'eks-nodes',
+    reads: /NodeCreationFailure|failed to join the kubernetes cluster/i,
+    advice:
+      'The nodes started and did not reach the cluster: look at their role, their way to its endpoint (subnets, NAT, security groups), the image and its user data.',
+  },
+  {
     kind: 'target-group-unattached',
     reads: /target group .*does not have an associated load balancer/i,
     advice: 'The service starts before its listener: let it depend on the listener (`DependsOn`).',
@@ -235,11 +298,5 @@ export const SERVICE_REASONS: readonly Entry[] = [
       /did not receive a response from your Custom Resource|failed to stabilize in expected time.*custom/i,
     advice:
       'The function never answered: read its log; a role, a network or an unhandled error keeps it from answering.',
-  },
-  {
-    kind: 'custom-resource',
-    reads:
-      /Received response status \[?FAILED\]? from custom resource|See the details in CloudWatch Log Stream/i,
-    advice: 'The custom resource’s function failed: read its log in CloudWatch.',
   },
 ];

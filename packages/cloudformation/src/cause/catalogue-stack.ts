@@ -2,6 +2,18 @@ import type { Entry } from './catalogue.ts';
 
 /** What CloudFormation itself says of stacks, templates, parameters and hooks. */
 export const STACK_REASONS: readonly Entry[] = [
+  // Before all else: what follows is in the words of a stranger's function.
+  {
+    kind: 'custom-resource',
+    reads: /Received response status \[?FAILED\]? from custom resource/,
+    advice: 'The custom resource’s function failed: read its log in CloudWatch.',
+  },
+  {
+    kind: 'custom-resource-answer',
+    reads: /Vendor response doesn.t contain|Invalid Response object|Response object is too long/,
+    advice:
+      'The function’s answer lacks what the template reads, or has not the form that CloudFormation takes (Status, PhysicalResourceId, Data; 4 KB): correct it.',
+  },
   {
     kind: 'cancelled-update',
     reads: /^User Initiated\b/,
@@ -53,6 +65,12 @@ export const STACK_REASONS: readonly Entry[] = [
       /Unresolved resource dependencies|Requested attribute .* (does not exist|must be)|Attribute .* does not exist/i,
     advice:
       'The template refers to a resource, parameter or attribute that is not there (or whose condition is false): correct the name.',
+  },
+  {
+    kind: 'transform-refused',
+    reads: /Transform AWS::[\w:-]+ failed/,
+    advice:
+      'AWS’s own transform does not accept the template: correct what the reason names; `sam validate --lint` and `cfn-lint` find such mistakes before deploying.',
   },
   {
     kind: 'transform-failed',

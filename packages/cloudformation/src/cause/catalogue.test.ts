@@ -255,6 +255,116 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'custom-resource',
     'Received response status [FAILED] from custom resource. Message returned: no (RequestId: 1)',
   ],
+  // github.com/aws-solutions-library-samples/live-streaming-on-aws/issues/8
+  [
+    'custom-resource-answer',
+    "CustomResource attribute error: Vendor response doesn't contain Id key in object arn:aws:cloudformation:x in S3 bucket cloudformation-custom-resource-storage-useast1",
+  ],
+  // github.com/PaloAltoNetworks/aws-elb-autoscaling/issues/23
+  ['custom-resource-answer', "Invalid Response object: 'FAILURE' is not a valid ResponseStatus"],
+  // github.com/binxio/cfn-mysql-user-provider/pull/1
+  ['custom-resource-answer', 'Response object is too long.'],
+  // github.com/benishak/lamp-aws-cloudformation/issues/1
+  [
+    'ami-missing',
+    "AMI ami-327f5352 is invalid: The image id '[ami-327f5352]' does not exist (Service: AmazonAutoScaling; Status Code: 400; Error Code: ValidationError; Request ID: x)",
+  ],
+  // github.com/scottctaylor12/Red-Lambda/issues/1
+  [
+    'ami-missing',
+    "The image id '[ami-0c02fb55956c7d316]' does not exist (Service: AmazonEC2; Status Code: 400; Error Code: InvalidAMIID.NotFound; Request ID: x; Proxy: null)",
+  ],
+  // github.com/aws-samples/amazon-s3-datalake-handson/issues/10
+  [
+    'ami-missing',
+    'Not authorized for images: [ami-08c23a10b77e0835b] (Service: Ec2, Status Code: 400, Request ID: x)',
+  ],
+  // github.com/aws-samples/amazon-textract-a2i-pdf/issues/5
+  [
+    'lambda-zip',
+    'Uploaded file must be a non-empty zip (Service: AWSLambdaInternal; Status Code: 400; Error Code: InvalidParameterValueException; Request ID: x; Proxy: null)',
+  ],
+  // github.com/aws-samples/aws-rds-snapshot-management/issues/4
+  [
+    'lambda-zip',
+    'Could not unzip uploaded file. Please check your file, then try to upload again. (Service: AWSLambdaInternal; Status Code: 400; Error Code: InvalidParameterValueException; Request ID: x)',
+  ],
+  // github.com/aws/aws-cdk/issues/10274
+  [
+    'lambda-version-exists',
+    'A version for this Lambda function exists ( 6 ). Modify the function to create a new version.',
+  ],
+  // github.com/mongodb/docs-worker-pool/pull/878
+  [
+    'queue-visibility',
+    'Invalid request provided: Queue visibility timeout: 30 seconds is less than Function timeout: 120 seconds (Service: Lambda, Status Code: 400, Request ID: x)',
+  ],
+  // github.com/aws-samples/aws-marketplace-serverless-saas-integration/issues/13
+  [
+    'lambda-replicated',
+    'Lambda was unable to delete arn:aws:lambda:us-east-1:1:function:edge:1 because it is a replicated function. Please see our documentation for Deleting Lambda@Edge Functions and Replicas. (Service: Lambda, Status Code: 400)',
+  ],
+  // github.com/aws/aws-cdk/issues/17556
+  [
+    'eks-nodes',
+    'Nodegroup default failed to stabilize: [{Code: NodeCreationFailure,Message: Instances failed to join the kubernetes cluster,ResourceIds: [i-1]}]',
+  ],
+  // github.com/fortinet/fortigate-autoscale-aws/issues/43
+  [
+    'private-dns-taken',
+    'private-dns-enabled cannot be set because there is already a conflicting DNS domain for *.execute-api.us-east-1.amazonaws.com in the VPC',
+  ],
+  // github.com/aws/aws-cdk/issues/4465
+  [
+    'iam-policy-size',
+    'Maximum policy size of 10240 bytes exceeded for role deploy (Service: AmazonIdentityManagement; Status Code: 409; Error Code: LimitExceeded; Request ID: )',
+  ],
+  // github.com/nathanpeck/aws-cloudformation-fargate/issues/3
+  [
+    'service-linked-role',
+    'Unable to assume the service linked role. Please verify that the ECS service linked role exists. (Service: AmazonECS; Status Code: 400; Error Code: InvalidParameterException)',
+  ],
+  // github.com/aws-samples/aws-scalable-big-blue-button-example/issues/29
+  [
+    'service-linked-role',
+    'Invalid request provided: CreateCapacityProvider error: ECS Service Linked Role does not exist. Please create a Service linked role for ECS and try again. (Service: AmazonECS; Status Code: 400; Error Code: ClientException)',
+  ],
+  // github.com/cloudtools/troposphere/issues/496
+  ['api-gateway-no-methods', "The REST API doesn't contain any methods"],
+  // github.com/serverless/serverless/issues/2730
+  ['api-gateway-path-taken', 'Another resource with the same parent already has this name: {email}'],
+  // github.com/aws/serverless-application-model/issues/2185
+  [
+    'transform-refused',
+    "Transform AWS::Serverless-2016-10-31 failed with: Invalid Serverless Application Specification document. Number of errors found: 1. Resource with id [Api] is invalid. RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template.",
+  ],
+  // github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2239
+  ['transform-refused', 'Transform AWS::LanguageExtensions failed with: Could not find a collection'],
+  // github.com/aws-quickstart/quickstart-bitnami-wordpress/issues/49
+  [
+    'nested-stack',
+    'Embedded stack arn:aws:cloudformation:eu-central-1:1:stack/web/1 was not successfully created: The following resource(s) failed to create: [WebserverStack].',
+  ],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+  [
+    'not-updatable',
+    'Resource update is not possible: a create-only property was changed (HandlerErrorCode: NotUpdatable)',
+  ],
+  // github.com/FINRAOS/herd-mdl/issues/87
+  [
+    'busy',
+    'A conflicting conditional operation is currently in progress against this resource. Please try again. (Service: Amazon S3; Status Code: 409; Error Code: OperationAborted)',
+  ],
+  // github.com/aws-amplify/amplify-backend/pull/2510
+  [
+    'busy',
+    'ResourceConflictException: The operation cannot be performed at this time. An update is in progress for resource: arn:aws:lambda:x',
+  ],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html: "temporarily unavailable"
+  [
+    'busy',
+    "Resource of type 'AWS::SSM::Association' with identifier 'x' (HandlerErrorCode: ResourceConflict)",
+  ],
   // github.com/aws/aws-cdk/issues/21674
   ['hook', 'The following hook(s) failed: [Acme::S3::Encrypted]'],
   // github.com/aws/aws-cdk/issues/28984
@@ -267,12 +377,32 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'permission',
     'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: s3:CreateBucket (HandlerErrorCode: AccessDenied)',
   ],
+  // github.com/aws-samples/cross-account-amazon-dynamodb-replication/issues/11
+  [
+    'permission',
+    'Invalid request provided: Cannot access stream arn:aws:kinesis:eu-west-1:1:stream/x. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, ListShards, and ListStreams Actions on your stream in IAM. (Service: Lambda, Status Code: 400)',
+  ],
   // github.com/aws-samples/aws-ct-vpc-flowlogs/issues/1
   ['pass-role', 'The role defined for the function cannot be assumed by Lambda.'],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   [
     'already-exists',
     "Resource of type 'AWS::S3::Bucket' with identifier 'shop' already exists. (HandlerErrorCode: AlreadyExists)",
+  ],
+  // github.com/cloudbees-oss/terraform-aws-cloudbees-ci-eks-addon/issues/66
+  [
+    'already-exists',
+    'AlreadyExistsException: An alias with the name arn:aws:kms:us-east-1:1:alias/eks/cbci already exists',
+  ],
+  // github.com/hashicorp/terraform/issues/15929
+  [
+    'already-exists',
+    'ResourceConflictException: Function already exist: _airflow_request status code: 409, request id: x',
+  ],
+  // github.com/widdix/aws-s3-virusscan/issues/55
+  [
+    'limit',
+    'You have requested more instances (1) than your current instance limit of 0 allows for the specified instance type. Launching EC2 instance failed.',
   ],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   ['limit', 'The maximum number of addresses has been reached. (HandlerErrorCode: ServiceLimitExceeded)'],
@@ -285,22 +415,47 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ['capacity', 'We currently do not have sufficient t3.large capacity (InsufficientInstanceCapacity)'],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   ['throttled', 'Rate exceeded (HandlerErrorCode: Throttling)'],
+  // github.com/cloudfoundry/bosh-aws-cpi-release/issues/61
+  [
+    'throttled',
+    'Request limit exceeded. (Service: AmazonEC2; Status Code: 503; Error Code: RequestLimitExceeded; Request ID: x)',
+  ],
+  // github.com/aws-samples/aws-scalable-big-blue-button-example/issues/79
+  [
+    'not-empty',
+    "Error occurred during operation 'DeleteClusters SDK Error: The Cluster cannot be deleted while Container Instances are active or draining. (Service: AmazonECS; Status Code: 400; Error Code: ClusterContainsContainerInstancesException)'.",
+  ],
   // github.com/F5Networks/f5-aws-cloudformation/issues/52
   ['not-empty', 'The bucket you tried to delete is not empty (Service: S3, Status Code: 409)'],
   // github.com/hashicorp/terraform-provider-aws/issues/26233
   ['protected', 'Cannot delete protected DB Instance, please disable deletion protection and try again.'],
+  // github.com/rebuy-de/aws-nuke/issues/279
+  [
+    'protected',
+    "OperationNotPermitted: The instance 'i-1' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.",
+  ],
   // github.com/convox/rack/issues/2941
   ['replacement', 'CloudFormation cannot update a stack when a custom-named resource requires replacing.'],
   // github.com/aws/amazon-ecs-agent/issues/2137
   ['image', 'CannotPullContainerError: Error response from daemon: pull access denied for foo/app'],
   // github.com/aws-samples/immersive-media-refarch/issues/7
   ['wait-condition', 'WaitCondition timed out. Received 0 conditions when expecting 1'],
+  // github.com/aws-quickstart/quickstart-linux-bastion/issues/144
+  [
+    'wait-condition',
+    'Received 1 FAILURE signal(s) out of 1. Unable to satisfy 100% MinSuccessfulInstancesPercent requirement',
+  ],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   ['timeout', 'Resource did not stabilize. (HandlerErrorCode: NotStabilized)'],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   [
     'not-found',
     "Resource of type 'AWS::SQS::Queue' with identifier 'q' was not found. (HandlerErrorCode: NotFound)",
+  ],
+  // github.com/LinkedInLearning/learning-terraform-3087701/issues/345
+  [
+    'invalid',
+    'InvalidParameterCombination: The specified instance type is not eligible for Free Tier. (Service: AmazonEC2)',
   ],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   ['invalid', 'Value is malformed (HandlerErrorCode: InvalidRequest)'],
@@ -317,7 +472,30 @@ const HANDLED: typeof REPORTED = [
   ['custom-resource', 'Received response status [FAILED] from custom resource. Lambda function error'],
 ];
 
-test.each([...REPORTED, ...HANDLED])('%s: %s', (kind, reason) => {
+// The name of a resource or a property, and what a custom resource's function says, may hold any word.
+const NAMED: typeof REPORTED = [
+  ['already-exists', 'Table already exists: ShopCircuitBreaker (Service: AmazonDynamoDBv2)'],
+  ['not-found', 'Requested resource not found: Table: quota-usage not found'],
+  ['not-found', 'The secret session-timeout does not exist'],
+  ['invalid', 'Invalid method setting path: /orders/GET/throttling/burstLimit'],
+  ['invalid', 'Invalid value 901 for Timeout'],
+  ['invalid', 'Ownership of the domain must be verified'],
+  ...[
+    'Circuit breaker open',
+    'Parameter validation failed: Unknown parameter in input',
+    'Role arn:aws:iam::1:role/x is invalid or cannot be assumed',
+    'No export named prices found',
+    'certificate pending validation',
+  ].map(
+    (said) =>
+      [
+        'custom-resource',
+        `Received response status [FAILED] from custom resource. Message returned: ${said}`,
+      ] as const,
+  ),
+];
+
+test.each([...REPORTED, ...HANDLED, ...NAMED])('%s: %s', (kind, reason) => {
   expect(diagnose(reason)).toMatchObject({ kind, advice: expect.stringMatching(/\.$/) });
   // As a handler hands it on, and as a nested stack repeats it.
   const handed = `Resource handler returned message: "${reason}" (RequestToken: 0a1b, HandlerErrorCode: GeneralServiceException)`;

@@ -13,7 +13,7 @@ export const GENERAL_REASONS: readonly Entry[] = [
   {
     kind: 'image',
     reads:
-      /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
+      /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist/i,
     advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
   },
   {
@@ -30,7 +30,7 @@ export const GENERAL_REASONS: readonly Entry[] = [
   },
   {
     kind: 'permission',
-    reads: /execution role does not have permissions?/i,
+    reads: /execution role does not have permissions?|ensure the role can perform/i,
     advice: 'Allow the named action to the execution role that the resource uses.',
   },
   {
@@ -46,14 +46,14 @@ export const GENERAL_REASONS: readonly Entry[] = [
   },
   {
     kind: 'already-exists',
-    reads: /already exists|AlreadyExists|BucketAlreadyOwnedByYou|already in use|DuplicateName/i,
+    reads: /already exists?\b|AlreadyExists|BucketAlreadyOwnedByYou|already in use|DuplicateName/i,
     advice:
       'A resource of this name exists outside the stack: import it, delete it, or let CloudFormation name it.',
   },
   {
     kind: 'limit',
     reads:
-      /LimitExceeded|limit exceeded|ServiceQuota|quota|maximum number of|TooMany(?!Requests)|AddressLimit/i,
+      /(?<!(request|rate) ?)limit ?exceeded|ServiceQuota|(?<![-\w])quotas?(?![-\w])|maximum number of|TooMany(?!Requests)|AddressLimit|current instance limit/i,
     advice: 'A quota is used up: free some of it, or raise it in Service Quotas.',
   },
   {
@@ -63,39 +63,51 @@ export const GENERAL_REASONS: readonly Entry[] = [
   },
   {
     kind: 'throttled',
-    reads: /Throttl|Rate exceeded|TooManyRequests|SlowDown/i,
+    reads: /(?<!\/)Throttl|Rate exceeded|TooManyRequests|SlowDown|(request|rate) ?limit ?exceeded/i,
     advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
+  },
+  {
+    kind: 'busy',
+    reads:
+      /OperationAborted|conflicting (conditional )?operation|(update|operation|change) is (currently |already )?in progress|concurrent (modification|update)|is being (created|updated|modified|deleted)|ResourceConflict/i,
+    advice: 'Something else is changing the resource just now: wait until that is over, then deploy again.',
   },
   {
     kind: 'not-empty',
     reads:
-      /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
+      /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ClusterContains/i,
     advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
   },
   {
     kind: 'protected',
-    reads: /TerminationProtection|deletion protection|DeletionProtection|stack policy/i,
+    reads: /TerminationProtection|deletion protection|DeletionProtection|disableApiTermination|stack policy/i,
     advice: 'The resource is protected: lift the protection first, if it really is to go.',
   },
   {
+    kind: 'not-updatable',
+    reads: /NotUpdatable/,
+    advice:
+      'This property cannot be changed in place: let the change replace the resource (another logical id, and another name if it has one).',
+  },
+  {
     kind: 'replacement',
-    reads: /custom-named resource|requires replacing|NotUpdatable|Replacement/i,
+    reads: /custom-named resource|requires? (replacing|replacement)/i,
     advice: 'The change replaces a resource with a fixed name: give it another name.',
   },
   {
     kind: 'wait-condition',
-    reads: /WaitCondition|success signal|Failed to receive \d+ resource signal|resource signal/i,
-    advice: 'The instance never signalled: read its cloud-init and cfn-init logs.',
+    reads: /WaitCondition|(success|failure) signal|resource signal/i,
+    advice: 'The instance never signalled success: read its cloud-init and cfn-init logs.',
   },
   {
     kind: 'custom-resource',
-    reads:
-      /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|\berror\b)/i,
+    reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream/i,
     advice: 'The custom resource’s function failed or never answered: read its log in CloudWatch.',
   },
   {
     kind: 'timeout',
-    reads: /did not stabilize|NotStabilized|timed out|exceeded .*timeout|time-?out|Timeout/i,
+    reads:
+      /did not stabilize|NotStabilized|timed[- ]?out|exceeded .*time-?out|time-?out (while|waiting|exceeded|expired)|(connect\w*|gateway|request|operation) time-?out|TimeoutE(rror|xception)/i,
     advice:
       'The resource never became ready: look at it in its own console, then at its limits and health checks.',
   },
@@ -115,5 +127,11 @@ export const GENERAL_REASONS: readonly Entry[] = [
     reads:
       /ServiceInternalError|Internal ?Failure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
     advice: 'The service had an error of its own: deploy again.',
+  },
+  {
+    kind: 'nested-stack',
+    reads: /Embedded stack .* was not successfully/i,
+    advice:
+      'A nested stack failed, and what failed in it could not be read: look at its own events (the console shows deleted stacks, too).',
   },
 ];
