@@ -1589,7 +1589,7 @@ const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|
  * Hook results are failures of the resource they judged. Undefined when nothing failed.
  */
 function rootCause({ rootId, events }) {
-    const ordered = [...events].sort((a, b) => a.time - b.time);
+    const ordered = [...events].sort((a, b) => a.time - b.time || Number(turnsBack(a)) - Number(turnsBack(b)));
     const failures = failuresOf(ordered, rootId);
     const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
     const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
@@ -1626,12 +1626,15 @@ function failuresOf(ordered, rootId) {
     for (const event of ordered) {
         const own = (0,stack_event/* isOfStackItself */.D)(event);
         const { stackId, status, reason = '' } = event;
-        const late = turned.has(stackId) || (own && stackId !== rootId && turned.has(rootId));
+        // A nested stack that is only deleted then has no word of a rollback in its own events.
+        const undone = stackId !== rootId && turned.has(rootId) && (own || status === 'DELETE_FAILED');
+        const late = turned.has(stackId) || undone;
         if (own && turnsByItself(status, before.get(stackId))) {
             judged.push({
                 event,
                 cancelled: CANCELLED.test(reason),
-                echo: reason === '' || FOLLOW_UP.test(reason),
+                // A nested stack that goes back after its parent did so has not failed.
+                echo: reason === '' || FOLLOW_UP.test(reason) || (late && !(0,model_status/* isFailed */.Ix)(status)),
                 late,
             });
         }
@@ -1639,13 +1642,15 @@ function failuresOf(ordered, rootId) {
             const echo = failedInside.has((0,stack_event/* nestedStackId */.n0)(event) ?? '');
             judged.push({ event, cancelled: CANCELLED.test(reason), echo, late });
         }
-        if (own && (/ROLLBACK/.test(status) || (0,model_status/* isCleanup */.FV)(status)))
+        if (turnsBack(event))
             turned.add(stackId);
         if (own)
             before.set(stackId, status);
     }
     return judged;
 }
+/** From then on what fails fails on the way back, or while cleaning up. */
+const turnsBack = (event) => (0,stack_event/* isOfStackItself */.D)(event) && (/ROLLBACK/.test(event.status) || (0,model_status/* isCleanup */.FV)(event.status));
 /**
  * The stack itself turned away from what it was doing: its reason is the cause unless it repeats what happened to
  * resources. A cancelled update, an export in use, a parameter that cannot be fetched, a stack policy.

@@ -116,6 +116,40 @@ describe('structure decides, not words', () => {
     ).toMatchObject({ logicalId: 'Api', others: [{ logicalId: 'Queue' }] });
   });
 
+  test('of the same moment, a resource’s failure comes before the stack’s turning back', () => {
+    const lines = [
+      '5 * ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Queue].',
+      '5 Queue CREATE_FAILED Some mistake',
+    ];
+    for (const at5 of [lines, lines.toReversed()]) {
+      expect(causeOf(['0 * CREATE_IN_PROGRESS User Initiated', ...at5].join('\n'))).toMatchObject({
+        ...{ logicalId: 'Queue', others: [], rollbackFailures: [] },
+      });
+    }
+  });
+
+  test('a nested stack that goes back with its parent has not failed, but what it could not delete has', () => {
+    const found = causeOf(`
+      0  *       UPDATE_IN_PROGRESS  User Initiated
+      1  Api     UPDATE_IN_PROGRESS
+      1  Api/*   UPDATE_IN_PROGRESS  User Initiated
+      2  Api/*   UPDATE_COMPLETE
+      2  Api     UPDATE_COMPLETE
+      3  New     CREATE_IN_PROGRESS
+      3  New/*   CREATE_IN_PROGRESS  User Initiated
+      4  Queue   UPDATE_FAILED  Some mistake
+      5  *       UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Queue].
+      6  Api/*   UPDATE_ROLLBACK_IN_PROGRESS  User Initiated
+      7  Api/*   UPDATE_ROLLBACK_COMPLETE
+      8  New/*   DELETE_IN_PROGRESS  User Initiated
+      9  New/Net DELETE_FAILED  resource sg-1 has a dependent object
+      9  New/*   DELETE_FAILED  The following resource(s) failed to delete: [Net].
+      9  *       UPDATE_ROLLBACK_COMPLETE
+    `);
+    expect(found).toMatchObject({ logicalId: 'Queue', others: [] });
+    expect(found?.rollbackFailures.map(({ logicalId }) => logicalId)).toEqual(['Net']);
+  });
+
   test('what was deleted at the next try is not what the deletion failed of', () => {
     expect(
       causeOf(`

@@ -22,7 +22,7 @@ interface Evidence {
  * Hook results are failures of the resource they judged. Undefined when nothing failed.
  */
 export function rootCause({ rootId, events }: Evidence): RootCause | undefined {
-  const ordered = [...events].sort((a, b) => a.time - b.time);
+  const ordered = [...events].sort((a, b) => a.time - b.time || Number(turnsBack(a)) - Number(turnsBack(b)));
   const failures = failuresOf(ordered, rootId);
   const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
   const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
@@ -68,23 +68,30 @@ function failuresOf(ordered: readonly StackEvent[], rootId: string): Judged[] {
   for (const event of ordered) {
     const own = isOfStackItself(event);
     const { stackId, status, reason = '' } = event;
-    const late = turned.has(stackId) || (own && stackId !== rootId && turned.has(rootId));
+    // A nested stack that is only deleted then has no word of a rollback in its own events.
+    const undone = stackId !== rootId && turned.has(rootId) && (own || status === 'DELETE_FAILED');
+    const late = turned.has(stackId) || undone;
     if (own && turnsByItself(status, before.get(stackId))) {
       judged.push({
         event,
         cancelled: CANCELLED.test(reason),
-        echo: reason === '' || FOLLOW_UP.test(reason),
+        // A nested stack that goes back after its parent did so has not failed.
+        echo: reason === '' || FOLLOW_UP.test(reason) || (late && !isFailed(status)),
         late,
       });
     } else if (!own && isFailed(status) && !wasHealed(event, ordered)) {
       const echo = failedInside.has(nestedStackId(event) ?? '');
       judged.push({ event, cancelled: CANCELLED.test(reason), echo, late });
     }
-    if (own && (/ROLLBACK/.test(status) || isCleanup(status))) turned.add(stackId);
+    if (turnsBack(event)) turned.add(stackId);
     if (own) before.set(stackId, status);
   }
   return judged;
 }
+
+/** From then on what fails fails on the way back, or while cleaning up. */
+const turnsBack = (event: StackEvent) =>
+  isOfStackItself(event) && (/ROLLBACK/.test(event.status) || isCleanup(event.status));
 
 /**
  * The stack itself turned away from what it was doing: its reason is the cause unless it repeats what happened to
