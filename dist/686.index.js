@@ -1117,7 +1117,7 @@ const GENERAL_REASONS = [
     },
     {
         kind: 'capacity',
-        reads: /InsufficientInstanceCapacity|insufficient capacity|Unable to place|did not have enough/i,
+        reads: /InsufficientInstanceCapacity|insufficient capacity|have sufficient (\S+ )?capacity|Unable to place|did not have enough/i,
         advice: 'AWS has no such capacity there now: try another instance type or zone, or later.',
     },
     {
@@ -1167,7 +1167,7 @@ const GENERAL_REASONS = [
     },
     {
         kind: 'not-found',
-        reads: /not found|NotFound|does not exist|NoSuch|could not be found|doesn't exist/i,
+        reads: /not found|NotFound|does not exist|NoSuch|could not be found|doesn't exist|No hosted zones? .*found/i,
         advice: 'Something the resource refers to is missing: check the name, account and region.',
     },
     {
@@ -1525,6 +1525,11 @@ const STACK_REASONS = [
         kind: 'unknown-type',
         reads: /Unrecognized resource types?|Unsupported resource type|Resource type .* is not supported|TypeNotFound/i,
         advice: 'This region does not know the resource type: check its spelling, activate the extension, or choose another region.',
+    },
+    {
+        kind: 'import-unsupported',
+        reads: /not supported for resource import/i,
+        advice: 'These types cannot be imported: leave them out of the import, and add them to the stack in an update of its own.',
     },
     {
         kind: 'nested-template',

@@ -91,6 +91,12 @@ export const STACK_REASONS: readonly Entry[] = [
       'This region does not know the resource type: check its spelling, activate the extension, or choose another region.',
   },
   {
+    kind: 'import-unsupported',
+    reads: /not supported for resource import/i,
+    advice:
+      'These types cannot be imported: leave them out of the import, and add them to the stack in an update of its own.',
+  },
+  {
     kind: 'nested-template',
     reads: /TemplateURL must be|S3 error: |Template file .* (not found|could not)/i,
     advice:

@@ -46,6 +46,11 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ['capability-missing', 'Requires capabilities : [CAPABILITY_NAMED_IAM]'],
   // github.com/aws/aws-cli/issues/8032
   ['unknown-type', 'Template format error: Unrecognized resource types: [AWS::OSIS::Pipeline]'],
+  // github.com/pbudzon/aws-maintenance/issues/16
+  [
+    'import-unsupported',
+    'The following resource types are not supported for resource import: AWS::Lambda::Permission,AWS::RDS::EventSubscription',
+  ],
   // github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1212
   ['nested-template', 'TemplateURL must be a supported URL.'],
   // github.com/localstack/localstack/pull/11013
@@ -411,6 +416,11 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'limit',
     'Resource limit exceeded. (Service: CloudWatchLogs, Status Code: 400) (HandlerErrorCode: ServiceLimitExceeded)',
   ],
+  // github.com/eksctl-io/eksctl/issues/252
+  [
+    'capacity',
+    "Cannot create cluster 'shop' because us-east-1e, the targeted availability zone, does not currently have sufficient capacity to support the cluster. Retry and choose from these availability zones: us-east-1a, us-east-1b (Service: AmazonEKS; Status Code: 400; Error Code: UnsupportedAvailabilityZoneException)",
+  ],
   // github.com/hashicorp/terraform-provider-aws/issues/1496
   ['capacity', 'We currently do not have sufficient t3.large capacity (InsufficientInstanceCapacity)'],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
@@ -447,6 +457,8 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
   ],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   ['timeout', 'Resource did not stabilize. (HandlerErrorCode: NotStabilized)'],
+  // github.com/toshke/big-blue-button-cloudformation-cfhl/issues/15
+  ['not-found', 'No hosted zones named example.com. found'],
   // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
   [
     'not-found',

@@ -58,7 +58,8 @@ export const GENERAL_REASONS: readonly Entry[] = [
   },
   {
     kind: 'capacity',
-    reads: /InsufficientInstanceCapacity|insufficient capacity|Unable to place|did not have enough/i,
+    reads:
+      /InsufficientInstanceCapacity|insufficient capacity|have sufficient (\S+ )?capacity|Unable to place|did not have enough/i,
     advice: 'AWS has no such capacity there now: try another instance type or zone, or later.',
   },
   {
@@ -113,7 +114,8 @@ export const GENERAL_REASONS: readonly Entry[] = [
   },
   {
     kind: 'not-found',
-    reads: /not found|NotFound|does not exist|NoSuch|could not be found|doesn't exist/i,
+    reads:
+      /not found|NotFound|does not exist|NoSuch|could not be found|doesn't exist|No hosted zones? .*found/i,
     advice: 'Something the resource refers to is missing: check the name, account and region.',
   },
   {
