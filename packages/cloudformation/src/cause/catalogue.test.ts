@@ -370,6 +370,8 @@ const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
     'busy',
     "Resource of type 'AWS::SSM::Association' with identifier 'x' (HandlerErrorCode: ResourceConflict)",
   ],
+  // The same code on what is in use: the words decide.
+  ['not-empty', 'The certificate is still in use by a load balancer (HandlerErrorCode: ResourceConflict)'],
   // github.com/aws/aws-cdk/issues/21674
   ['hook', 'The following hook(s) failed: [Acme::S3::Encrypted]'],
   // github.com/aws/aws-cdk/issues/28984

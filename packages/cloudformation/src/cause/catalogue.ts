@@ -5,6 +5,8 @@ export interface Entry {
   readonly advice: string;
 }
 
+const BUSY = 'Something else is changing the resource just now: wait until that is over, then deploy again.';
+
 /**
  * What any service may say, in the words of its error codes, the more specific first.
  * (Handler error codes: docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html.)
@@ -70,14 +72,20 @@ export const GENERAL_REASONS: readonly Entry[] = [
   {
     kind: 'busy',
     reads:
-      /OperationAborted|conflicting (conditional )?operation|(update|operation|change) is (currently |already )?in progress|concurrent (modification|update)|is being (created|updated|modified|deleted)|ResourceConflict/i,
-    advice: 'Something else is changing the resource just now: wait until that is over, then deploy again.',
+      /OperationAborted|conflicting (conditional )?operation|(update|operation|change) is (currently |already )?in progress|concurrent (modification|update)|is being (created|updated|modified|deleted)/i,
+    advice: BUSY,
   },
   {
     kind: 'not-empty',
     reads:
       /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ClusterContains/i,
     advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
+  },
+  {
+    kind: 'busy',
+    // The code alone: handlers give it to what is in use, too.
+    reads: /ResourceConflict/,
+    advice: BUSY,
   },
   {
     kind: 'protected',
