@@ -436,10 +436,20 @@ var untrusted = __webpack_require__(30033);
 const LINE_LENGTH = 300;
 /** Of the newest stopped tasks. */
 const TASKS = 5;
-/** Why the newest tasks stopped, a line each, then the last lines of the newest failed container's log. */
-async function fetchStoppedTasks(connection, { cluster, service }) {
+/** As many as one page and one description hold: they come in no promised order. */
+const LISTED = 100;
+/**
+ * Of tasks that ECS has no more use for: the old version's in each rollout, the new one's in a rollback. They are healthy.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ */
+const SCALED_IN = /^Scaling activity initiated by /;
+/**
+ * Why the newest tasks stopped, a line each, then the last lines of the newest failed container's log. `since`: only of those
+ * that were created since: ECS lists stopped tasks for an hour, those of the deployment before with them.
+ */
+async function fetchStoppedTasks(connection, { cluster, service }, since = 0) {
     const { sdk, client } = connection;
-    const input = { cluster, serviceName: service, desiredStatus: 'STOPPED', maxResults: 20 };
+    const input = { cluster, serviceName: service, desiredStatus: 'STOPPED', maxResults: LISTED };
     let tasks = [];
     let action = 'ListTasks';
     try {
@@ -453,7 +463,9 @@ async function fetchStoppedTasks(connection, { cluster, service }) {
     catch (error) {
         return refusal(connection, 'the stopped tasks were', `ecs:${action}`, error);
     }
-    const newest = tasks.toSorted((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+    const newest = tasks
+        .filter((task) => !SCALED_IN.test(task.stoppedReason ?? '') && (task.createdAt?.getTime() ?? since) >= since)
+        .toSorted((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
     return [...new Set(newest.slice(0, TASKS).map(describeTask)), ...(await lastLines(connection, newest))];
 }
 /** The last lines of the newest failed container. */
@@ -499,7 +511,7 @@ async function connectEcs(options) {
     return {
         now: connection.now,
         fetchService: (name, followed) => fetchService(connection, name, followed),
-        fetchStoppedTasks: (name) => fetchStoppedTasks(connection, name),
+        fetchStoppedTasks: (name, since) => fetchStoppedTasks(connection, name, since),
         fetchNear: (name) => fetchNearServices(connection, name).catch(() => []),
     };
 }

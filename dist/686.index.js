@@ -489,6 +489,7 @@ var report = __webpack_require__(8445);
 
 
 const newestOf = ({ rollouts }) => rollouts.toSorted((a, b) => b.createdAt - a.createdAt)[0];
+const newestBegin = (seen) => newestOf(seen)?.createdAt ?? (seen.service && (0,model_service/* primaryOf */.Os)(seen.service)?.createdAt);
 /** What can be found out about a failed service before a rollback removes its tasks. */
 async function investigateService(arn, reader) {
     const name = (0,service_name/* serviceOfArn */.Mf)(arn);
@@ -510,7 +511,7 @@ function recentTrouble(seen) {
     const { service } = seen;
     if (service === undefined)
         return [];
-    const began = newestOf(seen)?.createdAt ?? (0,model_service/* primaryOf */.Os)(service)?.createdAt;
+    const began = newestBegin(seen);
     return began === undefined ? [] : (0,service_events/* troubleSince */["in"])(service.events, began);
 }
 /**
@@ -527,7 +528,7 @@ async function inspectService(arn, reader) {
         const said = isBusy(seen) ? recentTrouble(seen).at(-1) : undefined;
         return said === undefined ? undefined : { words: (0,report/* inBrief */.aV)(said, []), stalled: false };
     }
-    const tasks = await reader.fetchStoppedTasks(name).catch(() => []);
+    const tasks = await reader.fetchStoppedTasks(name, newestBegin(seen)).catch(() => []);
     return { ...trouble, words: (0,report/* inBrief */.aV)(trouble.words, tasks) };
 }
 function isBusy(seen) {
@@ -3474,7 +3475,7 @@ function judgeDeployments(seen, known, origin) {
     const moves = primary.state === 'IN_PROGRESS' || service.deployments.length > 1;
     const next = {
         ...known,
-        ...{ ours: primary.id, taskDefinition: primary.taskDefinition },
+        ...{ ours: primary.id, taskDefinition: primary.taskDefinition, startedAt: primary.createdAt },
         began: (known.ours === primary.id && known.began === true) || moves,
         ...(known.stepsAreSeen ? {} : { closedAt: known.closedAt ?? seen.now }),
     };
@@ -3529,21 +3530,20 @@ function rollback({ service }, known, origin, primary) {
         failed?.reason || failure || primary.reason || 'another deployment took its place',
         `back to ${(0,rollout_state/* runningWords */.DJ)(service)}`,
     ];
+    const times = startOf(failed?.createdAt ?? known.startedAt);
     if (primary.state === 'IN_PROGRESS') {
-        return { ...ongoing(primary, { service }), rollingBack: true, activity: `rolling back: ${reason[0]}` };
+        const activity = `rolling back: ${reason[0]}`;
+        return { ...ongoing(primary, { service }), rollingBack: true, activity, ...times };
     }
-    const settled = {
-        kind: 'settled',
-        status: 'rolled-back',
-        reason: reason.join('; '),
-        startedAt: primary.createdAt,
-    };
+    const settled = { kind: 'settled', status: 'rolled-back', reason: reason.join('; '), ...times };
     return (0,rollout_state/* withTroubles */.VK)(settled, service, origin.before?.at ?? origin.since);
 }
+/** The deployment that failed began then, not the one that it was rolled back to or that took its place. */
+const startOf = (startedAt) => (startedAt === undefined ? {} : { startedAt });
 function replaced(known, primary) {
     const brings = (0,model_service/* shortDefinition */.EJ)(primary.taskDefinition);
     return {
-        ...{ kind: 'settled', status: 'failed', startedAt: primary.createdAt },
+        ...{ kind: 'settled', status: 'failed', ...startOf(known.startedAt) },
         reason: `superseded: another deployment (${primary.id}) took the place of ${known.ours} and brings ${brings}`,
     };
 }
@@ -3554,7 +3554,8 @@ function nothingNew(seen, known, origin) {
     const failure = (0,service_events/* failureSince */.PN)(service.events, since, origin.before?.deployments);
     if (known.ours !== undefined || failure !== undefined) {
         const reason = `${failure ?? 'another deployment took its place'}; back to ${(0,rollout_state/* runningWords */.DJ)(service)}`;
-        return (0,rollout_state/* withTroubles */.VK)({ kind: 'settled', status: 'rolled-back', reason }, service, since);
+        const settled = { kind: 'settled', status: 'rolled-back', reason, ...startOf(known.startedAt) };
+        return (0,rollout_state/* withTroubles */.VK)(settled, service, since);
     }
     // ECS keeps 100 events: a rollback shows in those since the baseline, unless these are not all there.
     const incomplete = service.events.length === 0 ||
@@ -3993,16 +3994,17 @@ var untrusted = __webpack_require__(30033);
 
 
 const openReporter = (subject, ports) => ({
-    ...{ subject, ports, notified: new Set(), failedTasks: 0, tasks: [] },
+    ...{ subject, ports, notified: new Set(), since: undefined, failedTasks: 0, tasks: [] },
 });
 /** Reports what is new, each trouble once. @returns why the newest tasks stopped, where some failed */
 async function reporter_report(reporter, state) {
     const { subject, ports } = reporter;
     ports.say(`${subject}: ${(0,rollout_state/* stateWords */.Xu)(state)}`, 'info');
-    if (state.kind === 'settled')
-        return reporter.tasks;
     if (state.kind === 'unchanged')
         return [];
+    reporter.since = state.startedAt ?? reporter.since;
+    if (state.kind === 'settled')
+        return reporter.tasks;
     for (const trouble of state.troubles)
         warn(reporter, trouble, titleOf(trouble));
     const { failures } = state;
@@ -4037,7 +4039,7 @@ function warn({ subject, ports, notified }, reason, title, key = reason) {
     notified.add(key);
     ports.trouble?.((0,untrusted/* oneLine */.TN)(reason, 2 * report/* BRIEF_LENGTH */.AF));
 }
-const stoppedTasks = ({ subject, ports }) => ports.reader.fetchStoppedTasks((0,service_name/* parseService */.nO)(subject)).catch(() => []);
+const stoppedTasks = ({ subject, ports, since }) => ports.reader.fetchStoppedTasks((0,service_name/* parseService */.nO)(subject), since).catch(() => []);
 const titleOf = (trouble) => /^(AWAITING_ACTION|Ready)\b/.test(trouble)
     ? 'The deployment waits for somebody'
     : 'The service is in trouble';

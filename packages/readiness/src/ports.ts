@@ -11,9 +11,9 @@ export interface EcsReader {
   fetchService(name: ServiceName, followed?: string): Promise<Seen>;
   /**
    * Why the newest stopped tasks stopped, a line each, then the last log lines of the newest. ECS forgets them an hour
-   * later.
+   * later; `since` leaves out those that were created before, by AWS's clock: they are another deployment's.
    */
-  fetchStoppedTasks(name: ServiceName): Promise<readonly string[]>;
+  fetchStoppedTasks(name: ServiceName, since?: number): Promise<readonly string[]>;
   /** Services that may have been meant by one that is not there, as `cluster/service`; none where they may not be listed. */
   fetchNear?(name: ServiceName): Promise<readonly string[]>;
   /** AWS's time: ours corrected by what the last answer said. */

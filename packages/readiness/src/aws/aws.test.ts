@@ -4,6 +4,7 @@ import type { CodeDeployMoment } from '@signalbox/simulator/ecs/code-deploy';
 import { type EcsSimulator, startEcs } from '@signalbox/simulator/ecs/server';
 import type { SimulatedService } from '@signalbox/simulator/ecs/service';
 import type { Incoming } from '@signalbox/simulator/http';
+import { awaitService } from '../check/ecs.ts';
 import { inspectService, investigateService } from '../check/inspect.ts';
 import { primaryOf } from '../model/service.ts';
 import { parseService } from '../model/service-name.ts';
@@ -25,7 +26,7 @@ const died = (at: number) => ({
   exitCode: 1,
   lines: [...Array.from({ length: 20 }, (_, i) => `line ${i}`), `no DB_URL at ${at}`],
 });
-const ROLLED_BACK: Omit<SimulatedService, 'name' | 'startsAt'> = {
+const ROLLED_BACK = {
   threshold: 3,
   rollout: [
     { second: 0, status: 'PENDING' },
@@ -34,7 +35,7 @@ const ROLLED_BACK: Omit<SimulatedService, 'name' | 'startsAt'> = {
     { second: 90, status: 'ROLLBACK_SUCCESSFUL', reason: 'the circuit breaker was triggered' },
   ],
   stopped: [died(20), died(40), died(60)],
-};
+} satisfies Partial<SimulatedService>;
 
 /** New credentials are to be had once `renewable` holds some. */
 let renewable: string[] = [];
@@ -119,6 +120,49 @@ describe('a service whose tasks die', () => {
       words: expect.stringMatching(/^3 tasks failed/),
       stalled: true,
     });
+  });
+});
+
+describe('why tasks stopped', () => {
+  const SCALED_IN = 'Scaling activity initiated by (deployment ecs-svc/2)';
+  // Stops with the signal that it is sent: its container exits with 143.
+  const scaledIn = (second: number, created: number) => ({
+    ...{ second, created, reason: SCALED_IN, exitCode: 143, lines: ['bye'] },
+  });
+  const noImage = (second: number) => ({ second, reason: 'CannotPullContainerError: web:1: not found' });
+
+  test('is not what ECS scales in, of the old version or of the new', async () => {
+    const old = Array.from({ length: 40 }, (_, index) => scaledIn(45 + index / 10, -86_400));
+    add({ stopped: [died(20), died(40), ...old, scaledIn(80, 30)] });
+    second = 85;
+    const [first, ...lines] = await reader.fetchStoppedTasks(NAME);
+    expect(first).toBe('task stopped: Essential container in task exited; container web exited with 1');
+    expect(lines.at(-1)).toBe('web | no DB_URL at 40');
+    expect(JSON.stringify(await investigateService(ARN, reader))).not.toMatch(/Scaling activity|bye/);
+  });
+
+  // ECS lists stopped tasks for an hour.
+  test('is not what a deployment before died of: the next try is not doomed by it', async () => {
+    const { threshold: _, ...unguarded } = ROLLED_BACK;
+    const rollout = [
+      { second: 0, status: 'IN_PROGRESS' },
+      { second: 120, status: 'SUCCESSFUL' },
+    ];
+    const stopped = [noImage(-300), noImage(-290), ...ROLLED_BACK.stopped];
+    ecs.services.push({ name: 'shop/web', startsAt: START, ...unguarded, rollout, stopped });
+    const watch = { since: START - 1000, startTimeoutSeconds: 10, deadline: START + 3600_000 };
+    const said: string[] = [];
+    const passes = async (milliseconds: number) => {
+      second += milliseconds / 1000;
+    };
+    const report = await awaitService('shop/web', watch, {
+      ...{ reader, renew, random: () => 0.5, signal: new AbortController().signal },
+      clock: { ...clock, sleep: passes },
+      say: (line) => void said.push(line),
+    });
+    expect(report).toMatchObject({ status: 'succeeded' });
+    expect(said.join()).toContain('3 tasks failed');
+    expect(said.join()).not.toContain('CannotPull');
   });
 });
 

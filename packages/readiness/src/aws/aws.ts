@@ -16,7 +16,7 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
   return {
     now: connection.now,
     fetchService: (name, followed) => fetchService(connection, name, followed),
-    fetchStoppedTasks: (name) => fetchStoppedTasks(connection, name),
+    fetchStoppedTasks: (name, since) => fetchStoppedTasks(connection, name, since),
     fetchNear: (name) => fetchNearServices(connection, name).catch(() => []),
   };
 }

@@ -11,13 +11,26 @@ const LINE_LENGTH = 300;
 /** Of the newest stopped tasks. */
 const TASKS = 5;
 
-/** Why the newest tasks stopped, a line each, then the last lines of the newest failed container's log. */
+/** As many as one page and one description hold: they come in no promised order. */
+const LISTED = 100;
+
+/**
+ * Of tasks that ECS has no more use for: the old version's in each rollout, the new one's in a rollback. They are healthy.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ */
+const SCALED_IN = /^Scaling activity initiated by /;
+
+/**
+ * Why the newest tasks stopped, a line each, then the last lines of the newest failed container's log. `since`: only of those
+ * that were created since: ECS lists stopped tasks for an hour, those of the deployment before with them.
+ */
 export async function fetchStoppedTasks(
   connection: EcsConnection,
   { cluster, service }: ServiceName,
+  since = 0,
 ): Promise<readonly string[]> {
   const { sdk, client } = connection;
-  const input = { cluster, serviceName: service, desiredStatus: 'STOPPED' as const, maxResults: 20 };
+  const input = { cluster, serviceName: service, desiredStatus: 'STOPPED' as const, maxResults: LISTED };
   let tasks: Task[] = [];
   let action = 'ListTasks';
   try {
@@ -31,7 +44,11 @@ export async function fetchStoppedTasks(
   } catch (error) {
     return refusal(connection, 'the stopped tasks were', `ecs:${action}`, error);
   }
-  const newest = tasks.toSorted((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+  const newest = tasks
+    .filter(
+      (task) => !SCALED_IN.test(task.stoppedReason ?? '') && (task.createdAt?.getTime() ?? since) >= since,
+    )
+    .toSorted((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
   return [...new Set(newest.slice(0, TASKS).map(describeTask)), ...(await lastLines(connection, newest))];
 }
 

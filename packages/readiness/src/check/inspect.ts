@@ -9,6 +9,9 @@ import { inBrief } from './report.ts';
 const newestOf = ({ rollouts }: Seen): Rollout | undefined =>
   rollouts.toSorted((a, b) => b.createdAt - a.createdAt)[0];
 
+const newestBegin = (seen: Seen): number | undefined =>
+  newestOf(seen)?.createdAt ?? (seen.service && primaryOf(seen.service)?.createdAt);
+
 /** What can be found out about a failed service before a rollback removes its tasks. */
 export async function investigateService(arn: string, reader: EcsReader): Promise<readonly string[]> {
   const name = serviceOfArn(arn);
@@ -30,7 +33,7 @@ const EVENTS = 3;
 function recentTrouble(seen: Seen): readonly string[] {
   const { service } = seen;
   if (service === undefined) return [];
-  const began = newestOf(seen)?.createdAt ?? primaryOf(service)?.createdAt;
+  const began = newestBegin(seen);
   return began === undefined ? [] : troubleSince(service.events, began);
 }
 
@@ -47,7 +50,7 @@ export async function inspectService(arn: string, reader: EcsReader): Promise<Su
     const said = isBusy(seen) ? recentTrouble(seen).at(-1) : undefined;
     return said === undefined ? undefined : { words: inBrief(said, []), stalled: false };
   }
-  const tasks = await reader.fetchStoppedTasks(name).catch(() => []);
+  const tasks = await reader.fetchStoppedTasks(name, newestBegin(seen)).catch(() => []);
   return { ...trouble, words: inBrief(trouble.words, tasks) };
 }
 

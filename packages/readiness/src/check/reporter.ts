@@ -10,6 +10,8 @@ interface Reporter {
   readonly ports: Pick<EcsPorts, 'say' | 'reader' | 'trouble'>;
   /** Keys of the troubles that were reported to people. */
   readonly notified: Set<string>;
+  /** When the deployment that is followed began, by AWS's clock; undefined before that was seen. */
+  since: number | undefined;
   /** How many failed tasks were reported. */
   failedTasks: number;
   /** Why the newest tasks had stopped by then. */
@@ -17,15 +19,16 @@ interface Reporter {
 }
 
 export const openReporter = (subject: string, ports: Reporter['ports']): Reporter => ({
-  ...{ subject, ports, notified: new Set<string>(), failedTasks: 0, tasks: [] },
+  ...{ subject, ports, notified: new Set<string>(), since: undefined, failedTasks: 0, tasks: [] },
 });
 
 /** Reports what is new, each trouble once. @returns why the newest tasks stopped, where some failed */
 export async function report(reporter: Reporter, state: RolloutState): Promise<readonly string[]> {
   const { subject, ports } = reporter;
   ports.say(`${subject}: ${stateWords(state)}`, 'info');
-  if (state.kind === 'settled') return reporter.tasks;
   if (state.kind === 'unchanged') return [];
+  reporter.since = state.startedAt ?? reporter.since;
+  if (state.kind === 'settled') return reporter.tasks;
   for (const trouble of state.troubles) warn(reporter, trouble, titleOf(trouble));
   const { failures } = state;
   if (failures === undefined || failures.count <= reporter.failedTasks) return reporter.tasks;
@@ -57,8 +60,8 @@ function warn({ subject, ports, notified }: Reporter, reason: string, title: str
   ports.trouble?.(oneLine(reason, 2 * BRIEF_LENGTH));
 }
 
-const stoppedTasks = ({ subject, ports }: Reporter): Promise<readonly string[]> =>
-  ports.reader.fetchStoppedTasks(parseService(subject)).catch(() => []);
+const stoppedTasks = ({ subject, ports, since }: Reporter): Promise<readonly string[]> =>
+  ports.reader.fetchStoppedTasks(parseService(subject), since).catch(() => []);
 
 const titleOf = (trouble: string) =>
   /^(AWAITING_ACTION|Ready)\b/.test(trouble)

@@ -45,7 +45,7 @@ export function judgeDeployments(seen: Full, known: RolloutMemory, origin: Origi
   const moves = primary.state === 'IN_PROGRESS' || service.deployments.length > 1;
   const next: RolloutMemory = {
     ...known,
-    ...{ ours: primary.id, taskDefinition: primary.taskDefinition },
+    ...{ ours: primary.id, taskDefinition: primary.taskDefinition, startedAt: primary.createdAt },
     began: (known.ours === primary.id && known.began === true) || moves,
     ...(known.stepsAreSeen ? {} : { closedAt: known.closedAt ?? seen.now }),
   };
@@ -116,22 +116,22 @@ function rollback(
     failed?.reason || failure || primary.reason || 'another deployment took its place',
     `back to ${runningWords(service)}`,
   ];
+  const times = startOf(failed?.createdAt ?? known.startedAt);
   if (primary.state === 'IN_PROGRESS') {
-    return { ...ongoing(primary, { service }), rollingBack: true, activity: `rolling back: ${reason[0]}` };
+    const activity = `rolling back: ${reason[0]}`;
+    return { ...ongoing(primary, { service }), rollingBack: true, activity, ...times };
   }
-  const settled: Settled = {
-    kind: 'settled',
-    status: 'rolled-back',
-    reason: reason.join('; '),
-    startedAt: primary.createdAt,
-  };
+  const settled: Settled = { kind: 'settled', status: 'rolled-back', reason: reason.join('; '), ...times };
   return withTroubles(settled, service, origin.before?.at ?? origin.since);
 }
+
+/** The deployment that failed began then, not the one that it was rolled back to or that took its place. */
+const startOf = (startedAt: number | undefined) => (startedAt === undefined ? {} : { startedAt });
 
 function replaced(known: RolloutMemory, primary: Deployment): Settled {
   const brings = shortDefinition(primary.taskDefinition);
   return {
-    ...{ kind: 'settled', status: 'failed', startedAt: primary.createdAt },
+    ...{ kind: 'settled', status: 'failed', ...startOf(known.startedAt) },
     reason: `superseded: another deployment (${primary.id}) took the place of ${known.ours} and brings ${brings}`,
   };
 }
@@ -143,7 +143,8 @@ function nothingNew(seen: Full, known: RolloutMemory, origin: Origin): RolloutSt
   const failure = failureSince(service.events, since, origin.before?.deployments);
   if (known.ours !== undefined || failure !== undefined) {
     const reason = `${failure ?? 'another deployment took its place'}; back to ${runningWords(service)}`;
-    return withTroubles({ kind: 'settled', status: 'rolled-back', reason }, service, since);
+    const settled: Settled = { kind: 'settled', status: 'rolled-back', reason, ...startOf(known.startedAt) };
+    return withTroubles(settled, service, since);
   }
   // ECS keeps 100 events: a rollback shows in those since the baseline, unless these are not all there.
   const incomplete =

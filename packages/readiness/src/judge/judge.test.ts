@@ -116,6 +116,26 @@ describe('DescribeServices alone, for want of a permission', () => {
     expect(judged).toMatchObject({ kind: 'ongoing', rollingBack: true });
   });
 
+  test('what was rolled back began with the deployment that failed, not with the way back', () => {
+    const failing = { id: 'ecs-svc/2', status: 'ACTIVE', state: 'FAILED', createdAt: 1000 } as const;
+    const both = hidden({ deployments: [back({ state: 'IN_PROGRESS' }), deployment(failing)] });
+    const gone = hidden({ deployments: [back()] });
+    const start = { startedAt: 1000 };
+    expect(follow([moving, both])).toMatchObject({ kind: 'ongoing', rollingBack: true, ...start });
+    for (const reads of [
+      [moving, both, gone],
+      [moving, gone],
+    ])
+      expect(follow(reads, before(hidden({})))).toMatchObject({ status: 'rolled-back', ...start });
+    const other = hidden({ deployments: [deployment({ id: 'ecs-svc/9', revision: 9, createdAt: 50_000 })] });
+    expect(follow([moving, other])).toMatchObject({ status: 'failed', ...start });
+    // Nobody saw it: then it is not known when it began.
+    const events = [at(89_000, '(service web) (deployment ecs-svc/2) deployment failed: alarm detected.')];
+    expect(follow([hidden({ deployments: [back()], events })], before(hidden({})))).not.toHaveProperty(
+      'startedAt',
+    );
+  });
+
   test('a failure of what began before us is not ours', () => {
     const theirs = hidden({
       deployments: [deployment({ id: 'ecs-svc/7', revision: 7, state: 'IN_PROGRESS' })],

@@ -67,6 +67,8 @@ export interface RolloutMemory {
   /** Id of the deployment or task set that was followed. */
   readonly ours?: string;
   readonly taskDefinition?: string;
+  /** When it began, where no service deployment tells it. */
+  readonly startedAt?: number;
   /** When it was first seen to bake, by AWS's clock: ECS does not say since when. */
   readonly bakesSince?: number;
   /** It was seen under way. */

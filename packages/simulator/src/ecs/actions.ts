@@ -72,7 +72,9 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     const service = find(world, `${input['cluster']}/${input['serviceName']}`);
     if (service === undefined) throw new Refusal('ServiceNotFoundException', 'Service not found.');
     const stopped = input['desiredStatus'] === 'STOPPED' ? viewService(service, world.now).stopped : [];
-    return { taskArns: stopped.map(({ arn }) => arn) };
+    // In no promised order, 100 a page at most (API_ListTasks).
+    const listed = stopped.toReversed().slice(0, Number(input['maxResults'] ?? 100));
+    return { taskArns: listed.map(({ arn }) => arn) };
   },
   DescribeTasks: (world, input) => {
     const tasks = world.services.flatMap((service) =>
@@ -82,7 +84,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     return {
       tasks: asked.map(({ service, task }) => ({
         ...{ taskArn: task.arn, taskDefinitionArn: definitionOf(service), lastStatus: 'STOPPED' },
-        ...{ stoppedAt: task.stoppedAt / 1000, stoppedReason: task.reason, startedBy: 'ecs-svc/2' },
+        ...{ createdAt: task.createdAt / 1000, stoppedAt: task.stoppedAt / 1000 },
+        ...{ stoppedReason: task.reason, startedBy: 'ecs-svc/2' },
         containers: [{ name: CONTAINER, exitCode: task.exitCode, reason: task.containerReason }],
       })),
     };
@@ -155,7 +158,7 @@ const DAY_SECONDS = 86_400;
 function deployments(service: SimulatedService, now: number) {
   const { name, startsAt, controller = 'ECS', listed = true } = service;
   if (controller !== 'ECS' || !listed) return [];
-  const { rollouts, stopped } = viewService(service, now);
+  const { rollouts, failed } = viewService(service, now);
   const before: RolloutView = {
     ...{ id: 'before', createdAt: startsAt - DAY_SECONDS * 1000, revision: 1 },
     moment: { second: 60 - DAY_SECONDS, status: 'SUCCESSFUL' },
@@ -163,7 +166,7 @@ function deployments(service: SimulatedService, now: number) {
   };
   // As ECS answers, in no promised order.
   return [before, ...rollouts].map((view, index) =>
-    serviceDeployment(view, index === 1 ? stopped.length : 0, {
+    serviceDeployment(view, index === 1 ? failed : 0, {
       name,
       startsAt,
       threshold: service.threshold,

@@ -41,7 +41,7 @@ const definition = (service: SimulatedService, revision: number) =>
  */
 function rolling(service: SimulatedService, now: number, desired: number) {
   const { startsAt } = service;
-  const { rollouts, stopped } = viewService(service, now);
+  const { rollouts, failed } = viewService(service, now);
   const before = {
     ...{ id: 'ecs-svc/1', rolloutState: 'COMPLETED', failedTasks: 0, createdAt: startsAt / 1000 - 86_400 },
     taskDefinition: definition(service, 1),
@@ -59,7 +59,7 @@ function rolling(service: SimulatedService, now: number, desired: number) {
   const next = {
     ...{ id: `ecs-svc/${rollouts.length + 1}`, rolloutStateReason: reason, createdAt: createdAt / 1000 },
     ...{
-      failedTasks: rollouts.length === 1 ? stopped.length : 0,
+      failedTasks: rollouts.length === 1 ? failed : 0,
       taskDefinition: definition(service, revision),
     },
     ...{ desiredCount: desired, runningCount: moment.running ?? (status === 'SUCCESSFUL' ? desired : 0) },

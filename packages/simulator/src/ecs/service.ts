@@ -90,9 +90,11 @@ export interface SimulatedTaskSet {
   }[];
 }
 
-/** A task of the new deployment that has died. */
+/** A task that has stopped: of the new deployment, unless it was created before that. */
 interface StoppedTask {
   readonly second: number;
+  /** Second at which it was created. @default the one at which it stopped */
+  readonly created?: number;
   readonly reason: string;
   readonly exitCode?: number;
   /** The container's own reason, such as CannotPullContainerError. */
@@ -106,6 +108,7 @@ export const ACCOUNT = 'arn:aws:ecs:eu-west-1:123456789012';
 
 interface TaskView extends StoppedTask {
   readonly arn: string;
+  readonly createdAt: number;
   readonly stoppedAt: number;
 }
 
@@ -124,8 +127,13 @@ interface ServiceView {
   readonly rollouts: readonly RolloutView[];
   /** Newest first. */
   readonly stopped: readonly TaskView[];
+  /** How many of them the new deployment failed to start. */
+  readonly failed: number;
   readonly change: ServiceChange | undefined;
 }
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
+const SCALED_IN = /^Scaling activity initiated by /;
 
 const OVER = /SUCCESSFUL$|FAILED$|^STOPPED$/;
 
@@ -138,6 +146,7 @@ export function viewService(service: SimulatedService, now: number): ServiceView
   const tasks = stopped.map((task, index) => ({
     ...task,
     arn: `${ACCOUNT}:task/${cluster}/${String(index + 1).padStart(32, '0')}`,
+    createdAt: at(task.created ?? task.second),
     stoppedAt: at(task.second),
   }));
   const all = [{ rollout, revision }, ...later];
@@ -154,7 +163,9 @@ export function viewService(service: SimulatedService, now: number): ServiceView
     const shown = replaced ? { second: next.second, status: 'STOPPED' } : moment;
     return [{ ...begun, moment: shown, ...(OVER.test(shown.status) ? { endedAt: at(shown.second) } : {}) }];
   });
-  return { rollouts, stopped: tasks.filter(has).toReversed(), change: changes.filter(has).at(-1) };
+  const shown = tasks.filter(has).toReversed();
+  const failed = shown.filter((task) => task.createdAt >= startsAt && !SCALED_IN.test(task.reason)).length;
+  return { rollouts, stopped: shown, failed, change: changes.filter(has).at(-1) };
 }
 
 /** Whether a deployment in this state is over. */
