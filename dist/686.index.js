@@ -6217,8 +6217,12 @@ const withTroubles = (state, { events }, since) => state.status === 'succeeded' 
 const TROUBLE = /\bunable to\b|\bunhealthy\b|\bfailed\b|\bthrottled\b|\brolling back\b|\bviolat/i;
 /** "(deployment ecs-svc/…) deployment failed: tasks failed to start.", "… alarm detected.", "rolling back to deployment …". */
 const FAILED = /\bdeployment failed\b|\brolling back to deployment\b/i;
-/** The rollout cannot go on: neither may a task be stopped nor one started, whatever becomes of the tasks. */
+/**
+ * The rollout cannot go on: neither may a task be stopped nor one started, whatever becomes of the tasks, until somebody
+ * changes the configuration or the desired count; then one is.
+ */
 const STUCK = /unable to stop or start tasks during a deployment because of the service deployment configuration/i;
+const MOVED = /\bhas (started|stopped) \d+ /i;
 const since = (events, from) => events.filter(({ time }) => time >= from);
 /** What went wrong since a moment, oldest first, each only once. */
 function troubleSince(events, from) {
@@ -6239,7 +6243,11 @@ function failureSince(events, from, others = []) {
         return undefined;
     return failed.find((message) => !theirs.includes(message)) ?? found[0];
 }
-const stuckSince = (events, from) => since(events, from).find(({ message }) => STUCK.test(message))?.message;
+/** That the rollout is stuck since, in the scheduler's words. */
+function stuckSince(events, from) {
+    const last = since(events, from).find(({ message }) => STUCK.test(message) || MOVED.test(message))?.message;
+    return last !== undefined && STUCK.test(last) ? last : undefined;
+}
 /** Whether the scheduler says that it rolls back to this very deployment. */
 const saysRollback = (events, deployment) => events.some(({ message }) => new RegExp(`rolling back to deployment ${deployment}\\b`, 'i').test(message));
 /** Whether the scheduler says that this very deployment was completed. */

@@ -421,6 +421,23 @@ describe('under way', () => {
     expect(judged).toMatchObject({ doomed: expect.stringContaining('minimumHealthyPercent') });
   });
 
+  // "deploymentConfiguration: This parameter doesn't trigger a new service deployment" (API_UpdateService), and the number of
+  // tasks it allows depends on the desired count, which auto scaling changes.
+  test.each([
+    '(service web) has started 1 tasks: (task a).',
+    '(service web) has stopped 1 running tasks: (task b).',
+  ])('unless it moved since, with another configuration or desired count: %s', (moved) => {
+    const stuck = at(
+      9000,
+      '(service web) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
+    );
+    const shows = (...events: readonly ReturnType<typeof at>[]) =>
+      follow([seen({ rollouts: [rollout('IN_PROGRESS')], service: state({ events }) })]);
+    expect(shows(at(20_000, moved), stuck)).not.toHaveProperty('doomed');
+    expect(shows(stuck, at(2000, moved))).toHaveProperty('doomed');
+    expect(shows({ ...stuck, time: 30_000 }, at(20_000, moved), stuck)).toHaveProperty('doomed');
+  });
+
   test.each(['PRE_SCALE_UP', 'PRODUCTION_TRAFFIC_SHIFT', 'BAKE_TIME', 'CLEAN_UP', undefined])(
     'is never 100 %% (%s)',
     (stage) => {

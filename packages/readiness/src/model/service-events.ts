@@ -11,9 +11,13 @@ const TROUBLE = /\bunable to\b|\bunhealthy\b|\bfailed\b|\bthrottled\b|\brolling 
 /** "(deployment ecs-svc/…) deployment failed: tasks failed to start.", "… alarm detected.", "rolling back to deployment …". */
 const FAILED = /\bdeployment failed\b|\brolling back to deployment\b/i;
 
-/** The rollout cannot go on: neither may a task be stopped nor one started, whatever becomes of the tasks. */
+/**
+ * The rollout cannot go on: neither may a task be stopped nor one started, whatever becomes of the tasks, until somebody
+ * changes the configuration or the desired count; then one is.
+ */
 const STUCK =
   /unable to stop or start tasks during a deployment because of the service deployment configuration/i;
+const MOVED = /\bhas (started|stopped) \d+ /i;
 
 const since = (events: readonly ServiceEvent[], from: number) => events.filter(({ time }) => time >= from);
 
@@ -41,8 +45,11 @@ export function failureSince(
   return failed.find((message) => !theirs.includes(message)) ?? found[0];
 }
 
-export const stuckSince = (events: readonly ServiceEvent[], from: number): string | undefined =>
-  since(events, from).find(({ message }) => STUCK.test(message))?.message;
+/** That the rollout is stuck since, in the scheduler's words. */
+export function stuckSince(events: readonly ServiceEvent[], from: number): string | undefined {
+  const last = since(events, from).find(({ message }) => STUCK.test(message) || MOVED.test(message))?.message;
+  return last !== undefined && STUCK.test(last) ? last : undefined;
+}
 
 /** Whether the scheduler says that it rolls back to this very deployment. */
 export const saysRollback = (events: readonly ServiceEvent[], deployment: string): boolean =>
