@@ -117,7 +117,7 @@ function keepServerTime(client, clock) {
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
 const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|InvalidSignatureException|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
-const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
+const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
 /** What an error of any AWS SDK means for somebody who only looks. */
 function troubleOf(error) {
     const { name = '', code = '', message = '', $metadata, } = error;
@@ -148,13 +148,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/cloudformation/src/model/names.ts
 var names = __webpack_require__(41240);
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/aws-client.ts
 var aws_client = __webpack_require__(16381);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/errors.ts
-var errors = __webpack_require__(60029);
+var reader_errors = __webpack_require__(60029);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
 var reader = __webpack_require__(83257);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/reader/aws.ts
+
 
 
 
@@ -267,10 +270,10 @@ async function allPages(read, most = Number.POSITIVE_INFINITY) {
     return found;
 }
 function readError(what, error) {
-    const { name = '', message = String(error) } = error;
-    const trouble = (0,errors/* troubleOf */.L)(error);
+    const { name = '' } = error;
+    const trouble = (0,reader_errors/* troubleOf */.L)(error);
     const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
-    return new reader/* ReadError */.F(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+    return new reader/* ReadError */.F(trouble, `${what}: ${name && `${name}: `}${(0,errors/* errorLine */.B)(error)}${needed}`, error);
 }
 async function unlessDenied(otherwise, read) {
     try {

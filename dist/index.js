@@ -926,7 +926,8 @@ class UserError extends Error {
 }
 /** One safe line for anything that was thrown. */
 function errorLine(error) {
-    const message = error instanceof Error ? error.message || error.name : wordsOf(error);
+    const said = error instanceof AggregateError && error.message === '' ? (error.errors[0] ?? error) : error;
+    const message = said instanceof Error ? said.message || said.name : wordsOf(said);
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
 }
 function wordsOf(thrown) {

@@ -8,6 +8,7 @@ import type {
   StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { Clock } from '@signalbox/runner/clock';
+import { errorLine } from '@signalbox/runner/errors';
 import type { OperationFailure, PlannedChange, Stack, StackResource, StackSummary } from '../model/stack.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import { keepServerTime, renewOnExpiry } from './aws-client.ts';
@@ -167,10 +168,10 @@ async function allPages<T>(
 }
 
 function readError(what: string, error: unknown): ReadError {
-  const { name = '', message = String(error) } = error as Partial<Error>;
+  const { name = '' } = error as Partial<Error>;
   const trouble = troubleOf(error);
   const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
-  return new ReadError(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+  return new ReadError(trouble, `${what}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }
 
 async function unlessDenied<T>(otherwise: T, read: () => Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import { keepServerTime, renewOnExpiry } from '@signalbox/cloudformation/aws-cli
 import { troubleOf } from '@signalbox/cloudformation/errors';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
+import { errorLine } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
 import type { AlarmReader, AlarmState } from '../bake/ports.ts';
 import type { AlarmTransition } from '../bake/subject.ts';
@@ -239,12 +240,12 @@ function parse(text: string): {
 }
 
 function readError(action: string, error: unknown): ReadError {
-  const { name = '', message = String(error) } = error as Partial<Error>;
+  const { name = '' } = error as Partial<Error>;
   const trouble = troubleOf(error);
   if (name === 'CredentialsProviderError') {
     return new ReadError('denied', 'there are no AWS credentials: configure them before this step', error);
   }
   // Composite alarms are shown only to a permission that is not narrowed to some alarms (API_DescribeAlarms).
   const needed = trouble === 'denied' ? ` (the credentials need cloudwatch:${action} on *)` : '';
-  return new ReadError(trouble, `${action}: ${name && `${name}: `}${message}${needed}`, error);
+  return new ReadError(trouble, `${action}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }

@@ -1,6 +1,7 @@
 // What AWS refuses or fails to answer, as errors that say what is needed.
 import { troubleOf } from '@signalbox/cloudformation/errors';
 import { ReadError } from '@signalbox/cloudformation/reader';
+import { errorLine } from '@signalbox/runner/errors';
 
 /** AWS's own name of what went wrong. */
 export function codeOf(error: unknown): string {
@@ -21,13 +22,13 @@ export async function call<T>(action: string, send: () => Promise<T>): Promise<T
 }
 
 function readError(action: string, error: unknown): ReadError {
-  const { name = '', message = String(error) } = error as Partial<Error>;
+  const { name = '' } = error as Partial<Error>;
   const trouble = troubleOf(error);
   if (name === 'CredentialsProviderError') {
     return new ReadError('denied', 'there are no AWS credentials: configure them before this step', error);
   }
   const needed = trouble === 'denied' ? ` (the credentials need ecs:${action})` : '';
-  return new ReadError(trouble, `${action}: ${name && `${name}: `}${message}${needed}`, error);
+  return new ReadError(trouble, `${action}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }
 
 /** Why the deployments that ECS keeps cannot be read; undefined for a failure that passes. */

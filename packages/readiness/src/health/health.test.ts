@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { virtualClock } from '@signalbox/simulator/clock';
-import { awaitHealth, type HealthOptions } from './health.ts';
+import { askHealth, awaitHealth, type HealthOptions } from './health.ts';
 
 const REDIRECT = new Map([[302, 'https://login.example/?session=hunter2']]);
 
@@ -53,6 +53,20 @@ test.each([
   const { report } = await asking([status]);
   expect(report).toMatchObject({ ok: false, status: 'failed', reason: expect.stringMatching(reason) });
   expect(report.progress).toBeLessThan(100);
+});
+
+test('an address whose name has several addresses says why none of them answers', async () => {
+  // As Node's fetch rejects: a load balancer has an address in each zone.
+  const cause = new AggregateError([new Error('connect ECONNREFUSED 192.0.2.1:443')]);
+  const fetch = async () => {
+    throw new TypeError('fetch failed', { cause });
+  };
+  const ports = { fetch, clock: virtualClock(), signal: new AbortController().signal };
+  const options = { statuses: [{ low: 200, high: 299 }], followRedirects: false };
+  expect(await askHealth('https://shop.example/', options, ports)).toEqual({
+    ok: false,
+    words: 'connect ECONNREFUSED 192.0.2.1:443',
+  });
 });
 
 test('a redirect is an answer, and it is asked of the address itself unless told to follow', async () => {

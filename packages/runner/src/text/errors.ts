@@ -11,7 +11,8 @@ export class UserError extends Error {
 
 /** One safe line for anything that was thrown. */
 export function errorLine(error: unknown): string {
-  const message = error instanceof Error ? error.message || error.name : wordsOf(error);
+  const said = error instanceof AggregateError && error.message === '' ? (error.errors[0] ?? error) : error;
+  const message = said instanceof Error ? said.message || said.name : wordsOf(said);
   return oneLine(message, 1000);
 }
 
