@@ -436,10 +436,12 @@ function checkWatched(inputs, env) {
 }
 /** What no address could ever fulfil. */
 function checkHealth(inputs) {
-    const { 'health-successes': successes, 'health-timeout': timeout, 'health-status': statuses } = inputs;
+    const { 'health-successes': successes, 'health-status': statuses } = inputs;
     const needed = (successes - 1) * _signalbox_readiness_health__WEBPACK_IMPORTED_MODULE_3__/* .PAUSE_SECONDS */ .f2;
-    if (needed > timeout) {
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`Input "health-timeout": ${successes} healthy answers in a row ("health-successes"), ${_signalbox_readiness_health__WEBPACK_IMPORTED_MODULE_3__/* .PAUSE_SECONDS */ .f2} s apart, take at least ${needed} s, but the time-out is ${timeout} s.`);
+    for (const limit of ['health-timeout', 'timeout']) {
+        if (needed <= inputs[limit])
+            continue;
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`Input "${limit}": ${successes} healthy answers in a row ("health-successes"), ${_signalbox_readiness_health__WEBPACK_IMPORTED_MODULE_3__/* .PAUSE_SECONDS */ .f2} s apart, take at least ${needed} s, but the time-out is ${inputs[limit]} s.`);
     }
     const others = Array.from({ length: 400 }, (_, index) => 200 + index).filter((each) => !_signalbox_readiness_address__WEBPACK_IMPORTED_MODULE_1__/* .REDIRECTS */ .eT.includes(each));
     if (inputs['health-follow-redirects'] && !others.some((status) => (0,_signalbox_readiness_address__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(status, statuses))) {

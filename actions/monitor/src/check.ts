@@ -17,10 +17,11 @@ type Given = Pick<
   | 'health-follow-redirects'
   | 'health-successes'
   | 'health-timeout'
+  | 'timeout'
 >;
 
 /** What no single input shows by itself. @throws UserError before anything is sent or deployed */
-export function checkTogether(inputs: Given & BakeInputs & { readonly timeout: number }, env: Env): void {
+export function checkTogether(inputs: Given & BakeInputs, env: Env): void {
   const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls } = inputs;
   const baked = inputs.bake > 0 && inputs['bake-alarms'].length + inputs['bake-query'].length > 0;
   if (stacks.length + services.length + urls.length === 0 && !baked) {
@@ -43,11 +44,12 @@ export function checkWatched(inputs: Given, env: Env): void {
 
 /** What no address could ever fulfil. */
 function checkHealth(inputs: Given): void {
-  const { 'health-successes': successes, 'health-timeout': timeout, 'health-status': statuses } = inputs;
+  const { 'health-successes': successes, 'health-status': statuses } = inputs;
   const needed = (successes - 1) * PAUSE_SECONDS;
-  if (needed > timeout) {
+  for (const limit of ['health-timeout', 'timeout'] as const) {
+    if (needed <= inputs[limit]) continue;
     throw new UserError(
-      `Input "health-timeout": ${successes} healthy answers in a row ("health-successes"), ${PAUSE_SECONDS} s apart, take at least ${needed} s, but the time-out is ${timeout} s.`,
+      `Input "${limit}": ${successes} healthy answers in a row ("health-successes"), ${PAUSE_SECONDS} s apart, take at least ${needed} s, but the time-out is ${inputs[limit]} s.`,
     );
   }
   const others = Array.from({ length: 400 }, (_, index) => 200 + index).filter(

@@ -15,6 +15,11 @@ describe('addresses', () => {
     ['https://a.example/in,box?ids=1,2', ['https://a.example/in,box?ids=1,2']],
     ['https://a.example/two words', ['https://a.example/two%20words']],
     ['HTTPS://A.example/Case', ['https://a.example/Case']],
+    ['http://[::1]:8080/x', ['http://[::1]:8080/x']],
+    ['http://10.0.0.7/', ['http://10.0.0.7/']],
+    ['https://a_b.example./', ['https://a_b.example./']],
+    ['https://münchen.example/', ['https://xn--mnchen-3ya.example/']],
+    [`https://${'a'.repeat(63)}.example/`, [`https://${'a'.repeat(63)}.example/`]],
     ['', []],
   ])('%j', (text, expected) => expect(parse(text)).toEqual(expected));
 
@@ -27,6 +32,18 @@ describe('addresses', () => {
     ['no host', 'http://?hunter2'],
     ['no such port', 'http://shop.example:99999/hunter2'],
     ['a barred port', 'http://shop.example:25/hunter2'],
+    ['port 0', 'http://shop.example:0/hunter2'],
+    // What is left of http://$HOST/..., https://$ENV.example or https://$HOST/... where nothing was put in.
+    ['a path in place of the host', 'http:///hunter2'],
+    ['a host without its first part', 'https://.shop.example/hunter2'],
+    ['a host without a part', 'https://a..example/hunter2'],
+    ['a variable for a host', 'https://$HOST/hunter2'],
+    ['a variable in braces', 'https://${HOST}.example/hunter2'],
+    ['a placeholder', 'https://<host>/hunter2'],
+    ['a wildcard', 'https://*.shop.example/hunter2'],
+    ['another one after a semicolon', 'https://a.example;https://b.example/hunter2'],
+    ['a label that is too long', `https://${'a'.repeat(64)}.example/hunter2`],
+    ['a name that is too long', `https://${'abc.'.repeat(64)}example/hunter2`],
     ['two in one', 'https://a.example/hunter2 https://b.example'],
   ])('with %s are refused, and nothing of them is quoted', (_, text) => {
     expect(() => parse(text)).toThrow(/^Input "health-url": address \d /);

@@ -25,10 +25,16 @@ export const isWithin = (status: number, ranges: readonly StatusRange[]): boolea
 /** Statuses that name another address to ask. https://fetch.spec.whatwg.org/#redirect-status */
 export const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** Ports that no fetch talks to. https://fetch.spec.whatwg.org/#bad-port */
+/**
+ * A name as DNS can hold it (RFC 1035, 2.3.4; an underscore is common), or an address of IPv4 or IPv6. The URL Standard allows
+ * more: what is left of `https://$HOST/` or `https://$ENV.example/` where nothing was put in.
+ */
+const HOST = /^(\[[\da-f:.]+\]|(?=.{1,253}\.?$)[\w-]{1,63}(\.[\w-]{1,63})*\.?)$/i;
+
+/** Ports that no fetch talks to, and 0, on which nothing listens. https://fetch.spec.whatwg.org/#bad-port */
 const BAD_PORTS = new Set(
   (
-    '1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 135 137 ' +
+    '0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 135 137 ' +
     '139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993 995 1719 1720 ' +
     '1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080'
   ).split(' '),
@@ -54,6 +60,9 @@ function checked(text: string, which: string): string {
   if (!URL.canParse(text))
     throw new UserError(`${which} is not a valid URL (it is not shown, since it may hold a secret).`);
   const url = new URL(text);
+  // Of an empty host the URL Standard makes the first part of the path.
+  if (/^https?:[/\\]{3}/i.test(text) || !HOST.test(url.hostname))
+    throw new UserError(`${which} names no host that there can be: is a variable in it empty or not put in?`);
   if (url.username !== '' || url.password !== '') {
     throw new UserError(
       `${which} holds credentials (user:password@host): they would be sent with each request. Give an address that answers without.`,
