@@ -1234,10 +1234,18 @@ function addressNames(addresses) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EJ: () => (/* binding */ shortDefinition),
 /* harmony export */   Os: () => (/* binding */ primaryOf),
+/* harmony export */   Tx: () => (/* binding */ runningOf),
 /* harmony export */   gn: () => (/* binding */ isUnderWay),
+/* harmony export */   i9: () => (/* binding */ primarySetOf),
 /* harmony export */   m_: () => (/* binding */ shortId)
 /* harmony export */ });
 const primaryOf = ({ deployments }) => deployments.find(({ status }) => status === 'PRIMARY');
+const primarySetOf = ({ taskSets }) => taskSets.find(({ status }) => status === 'PRIMARY');
+/** What the primary deployment or task set runs, and how many of it. */
+function runningOf(service) {
+    const { running, taskDefinition } = primaryOf(service) ?? primarySetOf(service) ?? service;
+    return { running, taskDefinition: taskDefinition || service.taskDefinition };
+}
 /** `web:7` of a task definition's ARN. */
 const shortDefinition = (arn) => arn.split('/').at(-1) ?? arn;
 /** `AbC12` of a deployment's ARN. */

@@ -3572,9 +3572,11 @@ function unchanged({ service, rollouts }, origin, more = {}) {
         return (0,rollout_state/* succeeded */.gq)(service, {}, before, '; it was not deployed anew');
     }
     const foreign = older === undefined ? '' : `; a deployment that began before is ${older.stage ?? older.status}`;
+    const ran = origin.before?.taskDefinition ?? '';
+    const same = ran === '' || ran === (0,model_service/* runningOf */.Tx)(service).taskDefinition;
     return {
         ...{ kind: 'unchanged', exists: true },
-        reason: `not deployed: ${(0,rollout_state/* runningWords */.DJ)(service)} as before${foreign}`,
+        reason: `not deployed: ${(0,rollout_state/* runningWords */.DJ)(service)}${same ? ' as before' : `, and ${(0,model_service/* shortDefinition */.EJ)(ran)} ran before`}${foreign}`,
         moving: older !== undefined || emptying || service.deployments.length > 1,
         ...more,
     };
@@ -3670,22 +3672,41 @@ function judgeRollouts(fresh, { service, now }, known, origin) {
         throw new Error('judgeRollouts needs a rollout');
     const newest = fresh.at(-1) ?? ours;
     const definition = (0,model_service/* primaryOf */.Os)(service)?.taskDefinition ?? '';
+    const ran = origin.before?.taskDefinition ?? '';
+    const differs = (0,model_service/* isUnderWay */.gn)(ours) && definition !== '' && ran !== '' && definition !== ran;
     const remembered = {
         ...known,
         ...(closedAt === undefined ? {} : { closedAt }),
         ...(newest === ours && (0,model_service/* isUnderWay */.gn)(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
+        ...(differs ? { tried: definition } : {}),
         ...(ours.stage === 'BAKE_TIME' ? { bakesSince: known.bakesSince ?? now } : {}),
     };
     const baking = { since: remembered.bakesSince ?? now, now };
     if (newest === ours || ours.status !== 'STOPPED') {
         const replaced = fresh.filter((each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt);
-        return { known: remembered, state: judgeRollout(ours, service, baking, origin, replaced) };
+        const state = judgeRollout(ours, service, baking, origin, replaced);
+        const isBack = fresh.length > 1 && remembered.tried !== undefined && definition === ran;
+        return {
+            known: remembered,
+            state: isBack ? broughtBack(state, remembered.tried, service, fresh) : state,
+        };
     }
     const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
     const state = continues
         ? judgeRollout(newest, service, baking, origin, [ours])
         : superseded(ours, newest, definition);
     return { known: remembered, state };
+}
+/** The version of before runs again, deployed anew after another one was: by whoever it was, that one was taken back. */
+function broughtBack(state, tried, service, [first]) {
+    if (state.kind !== 'settled' || state.status !== 'succeeded')
+        return state;
+    const again = (0,model_service/* shortDefinition */.EJ)((0,model_service/* runningOf */.Tx)(service).taskDefinition);
+    return {
+        ...{ ...state, status: 'rolled-back' },
+        reason: `${(0,model_service/* shortDefinition */.EJ)(tried)} was deployed, then ${again} of before again; ${(0,rollout_state/* runningWords */.DJ)(service)}`,
+        ...(first === undefined ? {} : { startedAt: first.createdAt }),
+    };
 }
 function superseded(ours, by, definition) {
     const brings = definition === '' ? '' : `, which brings ${(0,model_service/* shortDefinition */.EJ)(definition)}`;
@@ -3869,8 +3890,10 @@ function judgeTaskSets(seen, known, origin) {
     const fresh = service.taskSets
         .filter((each) => (0,baseline/* isNew */.BS)(each, 'taskSets', origin))
         .toSorted((a, b) => a.createdAt - b.createdAt);
-    const ours = fresh.findLast(({ status }) => status !== 'DRAINING') ?? fresh.at(-1);
-    const primary = service.taskSets.find(({ status }) => status === 'PRIMARY');
+    const primary = (0,model_service/* primarySetOf */.i9)(service);
+    const ours = fresh.findLast(({ status }) => status !== 'DRAINING') ??
+        fresh.at(-1) ??
+        promoted(service, primary, origin);
     if (ours === undefined || (ours.status === 'DRAINING' && primary !== undefined)) {
         const ids = service.taskSets.map(({ id }) => id);
         const gone = ours?.id ??
@@ -3896,6 +3919,13 @@ function judgeTaskSets(seen, known, origin) {
     }
     return { known: next, state: task_sets_ongoing(ours, service) };
 }
+/**
+ * With an external controller a set may stand by before it is made primary (API_UpdateServicePrimaryTaskSet). CodeDeploy does
+ * that itself, as the end of a deployment that began before.
+ */
+const promoted = ({ controller }, primary, { before }) => controller === 'EXTERNAL' && before !== undefined && primary?.taskDefinition !== before.taskDefinition
+    ? primary
+    : undefined;
 function takenBack(gone, ours, primary, deployment) {
     const id = ours?.externalId ?? (deployment && isBad(deployment) ? deployment.id : undefined);
     const said = deployment !== undefined && deployment.id === id ? ` (${codeDeployWords(deployment)})` : '';
@@ -6123,7 +6153,6 @@ function troubleWords(error) {
 /* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57677);
 
 function baselineOf(subject, { service, rollouts, hidden, now }) {
-    const primary = service && ((0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .primaryOf */ .Os)(service) ?? service.taskSets.find(({ status }) => status === 'PRIMARY'));
     return {
         subject,
         exists: service !== undefined && service.status !== 'INACTIVE',
@@ -6131,7 +6160,7 @@ function baselineOf(subject, { service, rollouts, hidden, now }) {
         ...(hidden === undefined ? { rollouts: rollouts.map(({ id }) => id) } : {}),
         deployments: (service?.deployments ?? []).map(({ id }) => id),
         taskSets: (service?.taskSets ?? []).map(({ id }) => id),
-        taskDefinition: primary?.taskDefinition ?? service?.taskDefinition ?? '',
+        taskDefinition: service === undefined ? '' : (0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .runningOf */ .Tx)(service).taskDefinition,
         desired: service?.desired ?? 0,
     };
 }
@@ -6164,11 +6193,11 @@ function isNew({ id, createdAt }, kind, { since, before }) {
 
 /** What it is at, in a line. */
 const stateWords = (state) => state.kind === 'ongoing' ? state.activity : state.reason;
-/** `2 of 2 tasks run web:7`. */
-function runningWords({ running, desired, taskDefinition, deployments }) {
-    const definition = deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition || taskDefinition;
-    const what = definition === '' ? '' : ` ${(0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDefinition */ .EJ)(definition)}`;
-    return `${running} of ${desired} tasks run${what}`;
+/** `2 of 2 tasks run web:7`: those of another version, which a deployment still removes, are not counted. */
+function runningWords(service) {
+    const { running, taskDefinition } = (0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .runningOf */ .Tx)(service);
+    const what = taskDefinition === '' ? '' : ` ${(0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDefinition */ .EJ)(taskDefinition)}`;
+    return `${running} of ${service.desired} tasks run${what}`;
 }
 /** A service that has no tasks to run is deployed, too, but serves nobody: its reason says so. */
 function succeeded(service, times, desiredBefore, note = '') {

@@ -16,6 +16,7 @@ import {
   type Deployment,
   isUnderWay,
   primaryOf,
+  runningOf,
   type Seen,
   type ServiceState,
   shortDefinition,
@@ -166,9 +167,11 @@ export function unchanged(
   }
   const foreign =
     older === undefined ? '' : `; a deployment that began before is ${older.stage ?? older.status}`;
+  const ran = origin.before?.taskDefinition ?? '';
+  const same = ran === '' || ran === runningOf(service).taskDefinition;
   return {
     ...{ kind: 'unchanged', exists: true },
-    reason: `not deployed: ${runningWords(service)} as before${foreign}`,
+    reason: `not deployed: ${runningWords(service)}${same ? ' as before' : `, and ${shortDefinition(ran)} ran before`}${foreign}`,
     moving: older !== undefined || emptying || service.deployments.length > 1,
     ...more,
   };

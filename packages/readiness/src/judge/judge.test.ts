@@ -180,6 +180,16 @@ describe('a deployment that began before the baseline', () => {
     expect(follow([late, over], before(rolls), true)).toMatchObject({ kind: 'unchanged', moving: false });
   });
 
+  test('and is over does not make what runs now what ran before', () => {
+    const over = seen({ service: back, rollouts: theirs('ROLLBACK_SUCCESSFUL') });
+    expect(follow([over], before(rolls), true)).toMatchObject({
+      reason: 'not deployed: 2 of 2 tasks run web:1, and web:7 ran before',
+    });
+    expect(follow([rolls], before(rolls), true)).toMatchObject({
+      reason: expect.stringMatching(/^not deployed: 2 of 2 tasks run web:7 as before; /),
+    });
+  });
+
   test('and was rolled back while the baseline was read', () => {
     const [ended] = theirs('ROLLBACK_SUCCESSFUL');
     const over = seen({ service: back, rollouts: ended === undefined ? [] : [{ ...ended, endedAt: -500 }] });
@@ -190,6 +200,39 @@ describe('a deployment that began before the baseline', () => {
     const ours = rollout('SUCCESSFUL', { id: 'ours', createdAt: 39_000 });
     const done = seen({ service: back, rollouts: [ours, ...theirs('STOPPED')] });
     expect(follow([late, done], before(rolls), true)).toMatchObject(settled('succeeded', /2 of 2 tasks run/));
+  });
+});
+
+describe('the task definition of before, deployed again', () => {
+  const running = (revision: number) =>
+    state({ deployments: [deployment({ id: `ecs-svc/${revision}`, revision })] });
+  const first = rollout('IN_PROGRESS', { id: 'a' });
+  const again = (status: string) => [
+    rollout('STOPPED', { id: 'a', endedAt: 60_000 }),
+    rollout(status, { id: 'b', createdAt: 60_000 }),
+  ];
+  const origin = before(seen({ service: running(1) }));
+  const shows = (revision: number, rollouts: readonly Rollout[]) =>
+    seen({ service: running(revision), rollouts });
+
+  test('after another one was tried is a rollback, whoever did it', () => {
+    const reads = [shows(2, [first]), shows(1, again('IN_PROGRESS')), shows(1, again('SUCCESSFUL'))];
+    expect(follow(reads.slice(0, 2), origin, true)).toMatchObject({ kind: 'ongoing' });
+    expect(follow(reads, origin, true)).toMatchObject({
+      ...settled('rolled-back', /^web:2 was deployed, then web:1 of before again; 2 of 2 tasks run web:1/),
+      startedAt: 1000,
+    });
+  });
+
+  test('is a deployment where no other was tried', () => {
+    const reads = [shows(1, [first]), shows(1, again('SUCCESSFUL'))];
+    expect(follow(reads, origin, true)).toMatchObject(settled('succeeded', /web:1; replaced a$/));
+  });
+
+  test('and what follows it is one', () => {
+    const next = [...again('STOPPED'), rollout('SUCCESSFUL', { id: 'c', createdAt: 90_000 })];
+    const reads = [shows(2, [first]), shows(1, again('IN_PROGRESS')), shows(3, next)];
+    expect(follow(reads, origin, true)).toMatchObject(settled('succeeded', /web:3/));
   });
 });
 
@@ -240,6 +283,20 @@ describe('task sets', () => {
       );
     },
   );
+
+  test('EXTERNAL: one that stood by, and that the deploying steps made primary, is deployed', () => {
+    // "Modifies which task set in a service is the primary task set" (API_UpdateServicePrimaryTaskSet).
+    const standsBy = green({ createdAt: -9000, steady: true, running: 2 });
+    const was = sets('EXTERNAL', old, standsBy);
+    const promoted = (more = {}) =>
+      sets('EXTERNAL', { ...old, status: 'ACTIVE' }, { ...standsBy, status: 'PRIMARY', ...more });
+    expect(follow([was], before(was))).toMatchObject({
+      kind: 'unchanged',
+      reason: expect.stringMatching(/2 of 2 tasks run web:1 as before/),
+    });
+    expect(follow([promoted({ steady: false })], before(was))).toMatchObject({ kind: 'ongoing' });
+    expect(follow([promoted()], before(was))).toMatchObject(settled('succeeded', /2 of 2 tasks run web:2/));
+  });
 
   describe('what CodeDeploy says of a new set that serves and is steady', () => {
     const serving = sets(
@@ -353,6 +410,19 @@ describe('the service itself', () => {
     });
     const alone = follow([seen({ service: state({ desired: 0, running: 0 }) })], before(seen()));
     expect(alone).toMatchObject(settled('succeeded', /scaled to 0 from 2.*not deployed anew/));
+  });
+
+  // "Once this percentage of tasks is healthy, Amazon ECS completes the deployment, and continues to scale the target
+  // revision" (API_DeploymentEarlySuccessCriteria): the tasks of before may still run, too.
+  test('that succeeds early counts only the tasks that run what was deployed', () => {
+    const deployments = [
+      deployment({ id: 'ecs-svc/2', revision: 2, running: 3, createdAt: 1000 }),
+      deployment({ status: 'ACTIVE', running: 4 }),
+    ];
+    const service = state({ desired: 4, running: 7, deployments });
+    expect(follow([seen({ rollouts: ours, service })], before(seen()))).toMatchObject(
+      settled('succeeded', /^3 of 4 tasks run web:2$/),
+    );
   });
 
   test('that always had 0 is steady with 0', () => {

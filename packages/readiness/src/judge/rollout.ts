@@ -6,6 +6,7 @@ import {
   type Ongoing,
   type RolloutMemory,
   type RolloutState,
+  runningWords,
   type Settled,
   share,
   succeeded,
@@ -14,6 +15,7 @@ import {
   isUnderWay,
   primaryOf,
   type Rollout,
+  runningOf,
   type Seen,
   type ServiceState,
   shortDefinition,
@@ -65,10 +67,13 @@ export function judgeRollouts(
   if (ours === undefined) throw new Error('judgeRollouts needs a rollout');
   const newest = fresh.at(-1) ?? ours;
   const definition = primaryOf(service)?.taskDefinition ?? '';
+  const ran = origin.before?.taskDefinition ?? '';
+  const differs = isUnderWay(ours) && definition !== '' && ran !== '' && definition !== ran;
   const remembered: RolloutMemory = {
     ...known,
     ...(closedAt === undefined ? {} : { closedAt }),
     ...(newest === ours && isUnderWay(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
+    ...(differs ? { tried: definition } : {}),
     ...(ours.stage === 'BAKE_TIME' ? { bakesSince: known.bakesSince ?? now } : {}),
   };
   const baking = { since: remembered.bakesSince ?? now, now };
@@ -76,13 +81,34 @@ export function judgeRollouts(
     const replaced = fresh.filter(
       (each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt,
     );
-    return { known: remembered, state: judgeRollout(ours, service, baking, origin, replaced) };
+    const state = judgeRollout(ours, service, baking, origin, replaced);
+    const isBack = fresh.length > 1 && remembered.tried !== undefined && definition === ran;
+    return {
+      known: remembered,
+      state: isBack ? broughtBack(state, remembered.tried, service, fresh) : state,
+    };
   }
   const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
   const state = continues
     ? judgeRollout(newest, service, baking, origin, [ours])
     : superseded(ours, newest, definition);
   return { known: remembered, state };
+}
+
+/** The version of before runs again, deployed anew after another one was: by whoever it was, that one was taken back. */
+function broughtBack(
+  state: RolloutState,
+  tried: string,
+  service: ServiceState,
+  [first]: readonly Rollout[],
+): RolloutState {
+  if (state.kind !== 'settled' || state.status !== 'succeeded') return state;
+  const again = shortDefinition(runningOf(service).taskDefinition);
+  return {
+    ...{ ...state, status: 'rolled-back' },
+    reason: `${shortDefinition(tried)} was deployed, then ${again} of before again; ${runningWords(service)}`,
+    ...(first === undefined ? {} : { startedAt: first.createdAt }),
+  };
 }
 
 function superseded(ours: Rollout, by: Rollout, definition: string): Settled {

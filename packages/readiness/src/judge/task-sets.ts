@@ -10,6 +10,7 @@ import {
 } from '../model/rollout-state.ts';
 import {
   type CodeDeployment,
+  primarySetOf,
   type Seen,
   type ServiceState,
   shortDefinition,
@@ -35,8 +36,11 @@ export function judgeTaskSets(seen: Full, known: RolloutMemory, origin: Origin):
   const fresh = service.taskSets
     .filter((each) => isNew(each, 'taskSets', origin))
     .toSorted((a, b) => a.createdAt - b.createdAt);
-  const ours = fresh.findLast(({ status }) => status !== 'DRAINING') ?? fresh.at(-1);
-  const primary = service.taskSets.find(({ status }) => status === 'PRIMARY');
+  const primary = primarySetOf(service);
+  const ours =
+    fresh.findLast(({ status }) => status !== 'DRAINING') ??
+    fresh.at(-1) ??
+    promoted(service, primary, origin);
   if (ours === undefined || (ours.status === 'DRAINING' && primary !== undefined)) {
     const ids = service.taskSets.map(({ id }) => id);
     const gone =
@@ -64,6 +68,15 @@ export function judgeTaskSets(seen: Full, known: RolloutMemory, origin: Origin):
   }
   return { known: next, state: ongoing(ours, service) };
 }
+
+/**
+ * With an external controller a set may stand by before it is made primary (API_UpdateServicePrimaryTaskSet). CodeDeploy does
+ * that itself, as the end of a deployment that began before.
+ */
+const promoted = ({ controller }: ServiceState, primary: TaskSet | undefined, { before }: Origin) =>
+  controller === 'EXTERNAL' && before !== undefined && primary?.taskDefinition !== before.taskDefinition
+    ? primary
+    : undefined;
 
 function takenBack(
   gone: string,

@@ -1,4 +1,4 @@
-import { primaryOf, type Seen } from './service.ts';
+import { runningOf, type Seen } from './service.ts';
 
 /**
  * What ran before anything was deployed. What is deployed differs from it by what runs and by ids; when it ended says
@@ -20,8 +20,6 @@ export interface ServiceBaseline {
 }
 
 export function baselineOf(subject: string, { service, rollouts, hidden, now }: Seen): ServiceBaseline {
-  const primary =
-    service && (primaryOf(service) ?? service.taskSets.find(({ status }) => status === 'PRIMARY'));
   return {
     subject,
     exists: service !== undefined && service.status !== 'INACTIVE',
@@ -29,7 +27,7 @@ export function baselineOf(subject: string, { service, rollouts, hidden, now }: 
     ...(hidden === undefined ? { rollouts: rollouts.map(({ id }) => id) } : {}),
     deployments: (service?.deployments ?? []).map(({ id }) => id),
     taskSets: (service?.taskSets ?? []).map(({ id }) => id),
-    taskDefinition: primary?.taskDefinition ?? service?.taskDefinition ?? '',
+    taskDefinition: service === undefined ? '' : runningOf(service).taskDefinition,
     desired: service?.desired ?? 0,
   };
 }

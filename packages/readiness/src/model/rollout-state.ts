@@ -1,5 +1,5 @@
 import type { MonitorStatus } from '@signalbox/cloudformation/report';
-import { type Deployment, type ServiceState, shortDefinition } from './service.ts';
+import { type Deployment, runningOf, type ServiceState, shortDefinition } from './service.ts';
 import { troubleSince } from './service-events.ts';
 
 /** Nothing of the service is newer than the deploying steps. */
@@ -67,6 +67,8 @@ export interface RolloutMemory {
   /** Id of the deployment or task set that was followed. */
   readonly ours?: string;
   readonly taskDefinition?: string;
+  /** Another task definition than that of before, which was seen to be deployed. */
+  readonly tried?: string;
   /** When it began, where no service deployment tells it. */
   readonly startedAt?: number;
   /** When it was first seen to bake, by AWS's clock: ECS does not say since when. */
@@ -84,11 +86,11 @@ export interface Judged {
 export const stateWords = (state: RolloutState): string =>
   state.kind === 'ongoing' ? state.activity : state.reason;
 
-/** `2 of 2 tasks run web:7`. */
-export function runningWords({ running, desired, taskDefinition, deployments }: ServiceState): string {
-  const definition = deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition || taskDefinition;
-  const what = definition === '' ? '' : ` ${shortDefinition(definition)}`;
-  return `${running} of ${desired} tasks run${what}`;
+/** `2 of 2 tasks run web:7`: those of another version, which a deployment still removes, are not counted. */
+export function runningWords(service: ServiceState): string {
+  const { running, taskDefinition } = runningOf(service);
+  const what = taskDefinition === '' ? '' : ` ${shortDefinition(taskDefinition)}`;
+  return `${running} of ${service.desired} tasks run${what}`;
 }
 
 /** A service that has no tasks to run is deployed, too, but serves nobody: its reason says so. */

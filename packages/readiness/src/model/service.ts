@@ -124,6 +124,18 @@ export interface Seen {
 export const primaryOf = ({ deployments }: ServiceState): Deployment | undefined =>
   deployments.find(({ status }) => status === 'PRIMARY');
 
+export const primarySetOf = ({ taskSets }: ServiceState): TaskSet | undefined =>
+  taskSets.find(({ status }) => status === 'PRIMARY');
+
+/** What the primary deployment or task set runs, and how many of it. */
+export function runningOf(service: ServiceState): {
+  readonly running: number;
+  readonly taskDefinition: string;
+} {
+  const { running, taskDefinition } = primaryOf(service) ?? primarySetOf(service) ?? service;
+  return { running, taskDefinition: taskDefinition || service.taskDefinition };
+}
+
 /** `web:7` of a task definition's ARN. */
 export const shortDefinition = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
