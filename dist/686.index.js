@@ -5237,9 +5237,9 @@ const WORST_FIRST = [
     'rolled-back',
     'timed-out',
     'stalled',
-    'lost-sight',
     'cancelled',
     'not-found',
+    'lost-sight',
     'succeeded',
     'no-changes',
 ];

@@ -1082,7 +1082,7 @@ async function conclude(reporter, conclusion) {
         ...(message === undefined ? {} : { message }),
     };
     const releasing = (0,turn/* releaseTurn */.bD)(inputs, step, verdict, {
-        ...{ certain: (0,src_verdict/* isCertain */.te)(watched), hurried },
+        ...{ certain: (0,src_verdict/* isCertain */.te)(watched) && (0,src_verdict/* lostOf */.iR)(report) === undefined, hurried },
         facts: {
             ...telemetryFacts(verdict, report, { inputs, step, ...(0,values/* compact */.oE)({ commands }) }),
             breached: deployed?.bake?.status === 'breached' && verdict.outcome === 'failure',
@@ -2586,6 +2586,7 @@ async function releaseTurn(inputs, step, { outcome, reason }, { certain = true, 
 /* harmony export */   Rq: () => (/* binding */ bakeWords),
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   gn: () => (/* binding */ watchedOf),
+/* harmony export */   iR: () => (/* binding */ lostOf),
 /* harmony export */   q9: () => (/* binding */ WORDS),
 /* harmony export */   te: () => (/* binding */ isCertain)
 /* harmony export */ });
@@ -2673,7 +2674,7 @@ const STACK_SUCCEEDED = ', but the stack succeeded: the new version runs';
 function qualified(verdict, seen, unknown) {
     if (verdict.outcome !== 'success')
         return verdict;
-    const why = seen?.lostSight ?? (seen?.status === 'cancelled' ? WATCH_ENDED : unknown);
+    const why = lostOf(seen) ?? (seen?.status === 'cancelled' ? WATCH_ENDED : unknown);
     if (why !== undefined) {
         const reason = `the job succeeded, but what became of the deployment is not known: ${why}`;
         return { outcome: 'error', event: 'timed-out', reason };
@@ -2693,6 +2694,9 @@ function bakeWords(bake) {
         return `its bake is inconclusive: ${bake.reason}`;
     return bake?.status === 'breached' ? `its bake broke, which only warns: ${bake.reason}` : undefined;
 }
+/** Why nobody saw what became of the deployment, or of a part of it. */
+const lostOf = (seen) => seen?.lostSight ?? [...(seen?.stacks ?? []), ...(seen?.checks ?? [])].find(hasLostSight)?.lostSight;
+const hasLostSight = ({ lostSight }) => lostSight !== undefined;
 const WATCH_ENDED = 'its watch was ended from outside before the deployment was over';
 const FAILED_BEFORE = 'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';
 /** An ending of the watch, for people. */

@@ -8,7 +8,7 @@ import { seenAndLost } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
 import { type CommandFacts, telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
-import { isCertain, type Verdict, type Watched, watchedOf } from './verdict.ts';
+import { isCertain, lostOf, type Verdict, type Watched, watchedOf } from './verdict.ts';
 
 interface Conclusion {
   readonly verdict: Verdict;
@@ -41,7 +41,7 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
     ...(message === undefined ? {} : { message }),
   };
   const releasing = releaseTurn(inputs, step, verdict, {
-    ...{ certain: isCertain(watched), hurried },
+    ...{ certain: isCertain(watched) && lostOf(report) === undefined, hurried },
     facts: {
       ...telemetryFacts(verdict, report, { inputs, step, ...compact({ commands }) }),
       breached: deployed?.bake?.status === 'breached' && verdict.outcome === 'failure',

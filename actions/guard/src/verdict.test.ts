@@ -64,6 +64,21 @@ test('what nobody saw is no success of a green job, nor a failure', () => {
   expect(qualified(judge('failure', undefined), lost)).toEqual(judge('failure', undefined));
 });
 
+test('nor is what nobody saw of one part where another, which may be missing, is not found', () => {
+  const check = { kind: 'ecs-service', ok: false, reason: 'why', seconds: 1, progress: 0 } as const;
+  const checks = [
+    { ...check, subject: 'shop/wbe', status: 'not-found' },
+    { ...check, subject: 'shop/web', status: 'timed-out', lostSight: 'lost sight of its rollout' },
+  ] as const;
+  const seen = { status: 'not-found', stacks: [], checks } as const;
+  const allowed = { failOn: ['failed'] };
+  expect(qualified(judge('success', { status: 'not-found' }, allowed), seen)).toMatchObject({
+    ...{ outcome: 'error', reason: expect.stringContaining('not known: lost sight of its rollout') },
+  });
+  const red = judge('success', { status: 'not-found' }, { failOn: ['not-found'] });
+  expect(qualified(red, seen)).toEqual(red);
+});
+
 test('a green job whose monitor left no report, for whatever cause, is no success', () => {
   const green = judge('success', undefined);
   for (const why of ['the monitor ended without a report', 'c/web: lost sight of its rollout: outage'])

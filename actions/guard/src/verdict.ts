@@ -119,7 +119,7 @@ const STACK_SUCCEEDED = ', but the stack succeeded: the new version runs';
  */
 export function qualified(verdict: Verdict, seen: Seen | undefined, unknown?: string): Verdict {
   if (verdict.outcome !== 'success') return verdict;
-  const why = seen?.lostSight ?? (seen?.status === 'cancelled' ? WATCH_ENDED : unknown);
+  const why = lostOf(seen) ?? (seen?.status === 'cancelled' ? WATCH_ENDED : unknown);
   if (why !== undefined) {
     const reason = `the job succeeded, but what became of the deployment is not known: ${why}`;
     return { outcome: 'error', event: 'timed-out', reason };
@@ -138,9 +138,16 @@ export function bakeWords(bake: MonitorReport['bake']): string | undefined {
   return bake?.status === 'breached' ? `its bake broke, which only warns: ${bake.reason}` : undefined;
 }
 
+/** Why nobody saw what became of the deployment, or of a part of it. */
+export const lostOf = (seen: Seen | undefined): string | undefined =>
+  seen?.lostSight ?? [...(seen?.stacks ?? []), ...(seen?.checks ?? [])].find(hasLostSight)?.lostSight;
+
+const hasLostSight = ({ lostSight }: { readonly lostSight?: string }) => lostSight !== undefined;
+
 const WATCH_ENDED = 'its watch was ended from outside before the deployment was over';
 
-type Seen = Pick<MonitorReport, 'status' | 'lostSight' | 'checks' | 'note' | 'bake'>;
+type Seen = Pick<MonitorReport, 'status' | 'lostSight' | 'checks' | 'note' | 'bake'> &
+  Partial<Pick<MonitorReport, 'stacks'>>;
 
 const FAILED_BEFORE =
   'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';

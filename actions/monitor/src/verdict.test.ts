@@ -10,7 +10,7 @@ const LOST = stack('lost', 'timed-out', { lostSight: 'DescribeStackEvents: expir
 const verdictOf = (...stacks: readonly StackReport[]) =>
   reportOf({ correlationId: 'x', stacks, checks: [], apiCalls: 0, endedAt: 0 });
 
-test.each(['failed', 'rolled-back', 'timed-out', 'stalled'] as const)(
+test.each(['failed', 'rolled-back', 'timed-out', 'stalled', 'not-found'] as const)(
   'a stack that is %s fails the step, though sight of another was lost',
   (status) => {
     const report = verdictOf(LOST, stack('shop', status));

@@ -13,9 +13,9 @@ const WORST_FIRST: readonly (MonitorStatus | 'lost-sight')[] = [
   'rolled-back',
   'timed-out',
   'stalled',
-  'lost-sight',
   'cancelled',
   'not-found',
+  'lost-sight',
   'succeeded',
   'no-changes',
 ];
