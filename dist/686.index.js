@@ -3891,9 +3891,12 @@ function judgeTaskSets(seen, known, origin) {
         .filter((each) => (0,baseline/* isNew */.BS)(each, 'taskSets', origin))
         .toSorted((a, b) => a.createdAt - b.createdAt);
     const primary = (0,model_service/* primarySetOf */.i9)(service);
-    const ours = fresh.findLast(({ status }) => status !== 'DRAINING') ??
-        fresh.at(-1) ??
-        promoted(service, primary, origin);
+    const last = fresh.at(-1) ?? promoted(service, primary, origin);
+    // The last one counts, also when it is gone, and the one before serves again.
+    const isGone = known.startedAt !== undefined &&
+        (last?.createdAt ?? 0) < known.startedAt &&
+        service.taskSets.every(({ id }) => id !== known.ours);
+    const ours = isGone ? undefined : last;
     if (ours === undefined || (ours.status === 'DRAINING' && primary !== undefined)) {
         const ids = service.taskSets.map(({ id }) => id);
         const gone = ours?.id ??
@@ -3901,11 +3904,13 @@ function judgeTaskSets(seen, known, origin) {
             (0,service_events/* unknownTaskSet */.Q1)(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
         if (gone !== undefined) {
             const settled = takenBack(gone, ours, primary, seen.codeDeploy?.deployment);
-            return { known, state: (0,rollout_state/* withTroubles */.VK)(settled, service, since) };
+            const startedAt = ours?.createdAt ?? known.startedAt;
+            const times = startedAt === undefined ? {} : { startedAt };
+            return { known, state: (0,rollout_state/* withTroubles */.VK)({ ...settled, ...times }, service, since) };
         }
         return { known, state: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
     }
-    const next = { ...known, ours: ours.id };
+    const next = { ...known, ours: ours.id, startedAt: ours.createdAt };
     const byCodeDeploy = judgeCodeDeploy(ours, task_sets_ongoing(ours, service), seen);
     if (byCodeDeploy !== undefined)
         return { known: next, state: byCodeDeploy };
@@ -3934,7 +3939,6 @@ function takenBack(gone, ours, primary, deployment) {
     return {
         ...{ kind: 'settled', status: 'rolled-back' },
         reason: `task set ${gone}${by} is being removed or gone: its deployment failed or was stopped${back}`,
-        ...(ours === undefined ? {} : { startedAt: ours.createdAt }),
     };
 }
 function task_sets_ongoing(ours, { controller, events }) {

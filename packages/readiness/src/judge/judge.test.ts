@@ -360,6 +360,33 @@ describe('task sets', () => {
     });
   });
 
+  describe('of two in a row the last one counts', () => {
+    const first = green({ status: 'PRIMARY', steady: true, running: 2 });
+    const second = (more = {}) =>
+      green({ id: 'ecs-svc/3', revision: 3, createdAt: 5000, externalId: 'd-DEF', ...more });
+    const origin = before(sets('CODE_DEPLOY', old));
+    const serves = sets('CODE_DEPLOY', first, second());
+    const failed = codeDeploy('Failed', { id: 'd-DEF', reason: 'HEALTH_CONSTRAINTS' });
+
+    test.each([
+      ['being removed', sets('CODE_DEPLOY', first, second({ status: 'DRAINING' }))],
+      ['removed', sets('CODE_DEPLOY', first)],
+    ])('whose set is %s: back to the first', (_, back) =>
+      expect(follow([serves, { ...back, ...failed }], origin)).toMatchObject({
+        ...settled('rolled-back', /task set ecs-svc\/3 of d-DEF.*HEALTH_CONSTRAINTS.*web:2 serves as before/),
+        startedAt: 5000,
+      }),
+    );
+
+    test('also when the first was taken back', () => {
+      const done = sets('CODE_DEPLOY', second({ status: 'PRIMARY', steady: true, running: 2 }));
+      const reads = [sets('CODE_DEPLOY', old, green()), sets('CODE_DEPLOY', old), done];
+      expect(follow([reads[0], reads[2]] as typeof reads, origin)).toMatchObject(
+        settled('succeeded', /web:3/),
+      );
+    });
+  });
+
   test.each([
     ['gone', [sets('CODE_DEPLOY', old, green()), sets('CODE_DEPLOY', old)]],
     ['draining', [sets('CODE_DEPLOY', old, green({ status: 'DRAINING' }))]],

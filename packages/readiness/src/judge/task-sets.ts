@@ -37,10 +37,13 @@ export function judgeTaskSets(seen: Full, known: RolloutMemory, origin: Origin):
     .filter((each) => isNew(each, 'taskSets', origin))
     .toSorted((a, b) => a.createdAt - b.createdAt);
   const primary = primarySetOf(service);
-  const ours =
-    fresh.findLast(({ status }) => status !== 'DRAINING') ??
-    fresh.at(-1) ??
-    promoted(service, primary, origin);
+  const last = fresh.at(-1) ?? promoted(service, primary, origin);
+  // The last one counts, also when it is gone, and the one before serves again.
+  const isGone =
+    known.startedAt !== undefined &&
+    (last?.createdAt ?? 0) < known.startedAt &&
+    service.taskSets.every(({ id }) => id !== known.ours);
+  const ours = isGone ? undefined : last;
   if (ours === undefined || (ours.status === 'DRAINING' && primary !== undefined)) {
     const ids = service.taskSets.map(({ id }) => id);
     const gone =
@@ -49,11 +52,13 @@ export function judgeTaskSets(seen: Full, known: RolloutMemory, origin: Origin):
       unknownTaskSet(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
     if (gone !== undefined) {
       const settled = takenBack(gone, ours, primary, seen.codeDeploy?.deployment);
-      return { known, state: withTroubles(settled, service, since) };
+      const startedAt = ours?.createdAt ?? known.startedAt;
+      const times = startedAt === undefined ? {} : { startedAt };
+      return { known, state: withTroubles({ ...settled, ...times }, service, since) };
     }
     return { known, state: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
   }
-  const next: RolloutMemory = { ...known, ours: ours.id };
+  const next: RolloutMemory = { ...known, ours: ours.id, startedAt: ours.createdAt };
   const byCodeDeploy = judgeCodeDeploy(ours, ongoing(ours, service), seen);
   if (byCodeDeploy !== undefined) return { known: next, state: byCodeDeploy };
   if (ours.status === 'PRIMARY' && ours.steady) {
@@ -91,7 +96,6 @@ function takenBack(
   return {
     ...{ kind: 'settled', status: 'rolled-back' },
     reason: `task set ${gone}${by} is being removed or gone: its deployment failed or was stopped${back}`,
-    ...(ours === undefined ? {} : { startedAt: ours.createdAt }),
   };
 }
 
