@@ -4042,7 +4042,7 @@ async function reporter_report(reporter, state) {
     if (state.kind === 'settled')
         return reporter.tasks;
     for (const trouble of state.troubles)
-        warn(reporter, trouble, titleOf(trouble));
+        warn(reporter, trouble, titleOf(trouble), keyOf(trouble));
     const { failures } = state;
     if (failures === undefined || failures.count <= reporter.failedTasks)
         return reporter.tasks;
@@ -4068,13 +4068,15 @@ async function reportEnd(reporter, ended) {
  * To the log each time, to people once for each `key`. The words for failed tasks change with each of them, so these
  * share a key.
  */
-function warn({ subject, ports, notified }, reason, title, key = reason) {
+function warn({ subject, ports, notified }, reason, title, key) {
     ports.say(`${subject}: ${reason}`, 'warning', title);
     if (notified.has(key))
         return;
     notified.add(key);
     ports.trouble?.((0,untrusted/* oneLine */.TN)(reason, 2 * report/* BRIEF_LENGTH */.AF));
 }
+/** The scheduler says the same of each task, instance and host port that it happens to. */
+const keyOf = (trouble) => trouble.replaceAll(/\b(task|instance|port) (i-)?[\da-f-]+\b/g, (_, kind) => kind);
 const stoppedTasks = ({ subject, ports, since }) => ports.reader.fetchStoppedTasks((0,service_name/* parseService */.nO)(subject), since).catch(() => []);
 const titleOf = (trouble) => /^(AWAITING_ACTION|Ready)\b/.test(trouble)
     ? 'The deployment waits for somebody'

@@ -26,13 +26,15 @@ function watching(reads: readonly Shown[], given: Given = {}) {
     },
     fetchStoppedTasks: async () => tasks,
   };
+  const told: string[] = [];
   const ports = {
     ...{ reader, clock, random: seededRandom(1), signal: new AbortController().signal },
     renew: async () => ++renewed <= renewals,
     say: (line: string, level: string) => said.push(`${level} ${line}`),
+    trouble: (reason: string) => void told.push(reason),
   };
   const all = { since: 0, startTimeoutSeconds: 10, deadline: 7200_000, ...watch };
-  return { said, clock, result: awaitService('shop/web', all, ports) };
+  return { said, told, clock, result: awaitService('shop/web', all, ports) };
 }
 
 interface Given {
@@ -70,6 +72,33 @@ describe('a rollout', () => {
       expect.stringMatching(/1 of 3 task failures.*exited with 1/),
     ]);
   });
+
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+  test.each([
+    ['(task %) failed container health checks.', '0123456789abcdef0123456789abcde%'],
+    [
+      '(instance %) (port 3276%) is unhealthy in (target-group arn:tg/web/1) due to (reason x)',
+      'i-0abcdef012345678%',
+    ],
+    [
+      'was unable to place a task … The closest matching (container-instance %) has x.',
+      '01234567-89ab-cdef-0123-456789abcde%',
+    ],
+  ])(
+    'tells the same trouble of another task or instance once, and another trouble too: %s',
+    async (words, id) => {
+      const reads = Array.from({ length: 9 }, (_, index) => {
+        const message = words.replace('%', id).replaceAll('%', String(index));
+        const events = [{ time: 2000, message: `(service web) ${message}` }];
+        return seen({ rollouts: [make('IN_PROGRESS')], service: state({ events }) });
+      });
+      const other = { time: 3000, message: '(service web) operations are being throttled.' };
+      const last = seen({ rollouts: [make('IN_PROGRESS')], service: state({ events: [other] }) });
+      const { result, told } = watching([...reads, last, show('SUCCESSFUL')]);
+      await result;
+      expect(told).toEqual([expect.stringContaining(id.replace('%', '0')), other.message]);
+    },
+  );
 
   test('says why its tasks stopped when it fails', async () => {
     const failing = show('ROLLBACK_SUCCESSFUL', { reason: 'breaker', alarms: ['5xx'] });

@@ -29,7 +29,7 @@ export async function report(reporter: Reporter, state: RolloutState): Promise<r
   if (state.kind === 'unchanged') return [];
   reporter.since = state.startedAt ?? reporter.since;
   if (state.kind === 'settled') return reporter.tasks;
-  for (const trouble of state.troubles) warn(reporter, trouble, titleOf(trouble));
+  for (const trouble of state.troubles) warn(reporter, trouble, titleOf(trouble), keyOf(trouble));
   const { failures } = state;
   if (failures === undefined || failures.count <= reporter.failedTasks) return reporter.tasks;
   reporter.failedTasks = failures.count;
@@ -53,12 +53,16 @@ export async function reportEnd(reporter: Reporter, ended: Settled): Promise<rea
  * To the log each time, to people once for each `key`. The words for failed tasks change with each of them, so these
  * share a key.
  */
-function warn({ subject, ports, notified }: Reporter, reason: string, title: string, key = reason): void {
+function warn({ subject, ports, notified }: Reporter, reason: string, title: string, key: string): void {
   ports.say(`${subject}: ${reason}`, 'warning', title);
   if (notified.has(key)) return;
   notified.add(key);
   ports.trouble?.(oneLine(reason, 2 * BRIEF_LENGTH));
 }
+
+/** The scheduler says the same of each task, instance and host port that it happens to. */
+const keyOf = (trouble: string) =>
+  trouble.replaceAll(/\b(task|instance|port) (i-)?[\da-f-]+\b/g, (_, kind: string) => kind);
 
 const stoppedTasks = ({ subject, ports, since }: Reporter): Promise<readonly string[]> =>
   ports.reader.fetchStoppedTasks(parseService(subject), since).catch(() => []);
