@@ -3674,12 +3674,13 @@ function judgeRollouts(fresh, { service, now }, known, origin) {
     const definition = (0,model_service/* primaryOf */.Os)(service)?.taskDefinition ?? '';
     const ran = origin.before?.taskDefinition ?? '';
     const differs = (0,model_service/* isUnderWay */.gn)(ours) && definition !== '' && ran !== '' && definition !== ran;
+    const isKnown = known.ours === ours.id;
     const remembered = {
         ...known,
         ...(closedAt === undefined ? {} : { closedAt }),
         ...(newest === ours && (0,model_service/* isUnderWay */.gn)(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
         ...(differs ? { tried: definition } : {}),
-        ...(ours.stage === 'BAKE_TIME' ? { bakesSince: known.bakesSince ?? now } : {}),
+        ...(ours.stage === 'BAKE_TIME' ? { bakesSince: (isKnown ? known.bakesSince : undefined) ?? now } : {}),
     };
     const baking = { since: remembered.bakesSince ?? now, now };
     if (newest === ours || ours.status !== 'STOPPED') {

@@ -615,6 +615,20 @@ describe('what a deployment waits for is said, until when, and what happens then
     expect(second.state).toMatchObject({ activity: expect.stringContaining('until 00:10 UTC') });
   });
 
+  test('anew for a deployment that takes the place of one that baked', () => {
+    const bakes = (id: string, createdAt: number) => bake({ id, createdAt, bakeSeconds: 600 });
+    const stopped = rollout('STOPPED', { id: 'a', createdAt: 1000, endedAt: 300_000 });
+    const first = judge(
+      { ...seen({ rollouts: [bakes('a', 1000)] }), now: 0 },
+      { stepsAreSeen: true },
+      { since: 0 },
+    );
+    const next = { ...seen({ rollouts: [stopped, bakes('b', 300_000)] }), now: 3_600_000 };
+    expect(judge(next, first.known, { since: 0 }).state).toMatchObject({
+      activity: expect.stringContaining('until 01:10 UTC'),
+    });
+  });
+
   test('of a rolling deployment, once all tasks run', () => {
     const primary = deployment({ id: 'ecs-svc/2', createdAt: 1000, state: 'IN_PROGRESS', running: 2 });
     const service = state({ deployments: [primary] });

@@ -69,12 +69,13 @@ export function judgeRollouts(
   const definition = primaryOf(service)?.taskDefinition ?? '';
   const ran = origin.before?.taskDefinition ?? '';
   const differs = isUnderWay(ours) && definition !== '' && ran !== '' && definition !== ran;
+  const isKnown = known.ours === ours.id;
   const remembered: RolloutMemory = {
     ...known,
     ...(closedAt === undefined ? {} : { closedAt }),
     ...(newest === ours && isUnderWay(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
     ...(differs ? { tried: definition } : {}),
-    ...(ours.stage === 'BAKE_TIME' ? { bakesSince: known.bakesSince ?? now } : {}),
+    ...(ours.stage === 'BAKE_TIME' ? { bakesSince: (isKnown ? known.bakesSince : undefined) ?? now } : {}),
   };
   const baking = { since: remembered.bakesSince ?? now, now };
   if (newest === ours || ours.status !== 'STOPPED') {
