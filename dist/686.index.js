@@ -4162,15 +4162,24 @@ var step_log = __webpack_require__(84389);
 
 
 /**
- * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. During
+ * "Stack complete" means configured, not ready: first the services' rollouts, then, unless one fails the step, the addresses. During
  * a deployment nothing is judged, and no address is asked, before it is over.
  */
 async function afterStacks(inputs, step, world) {
     const ports = checkPorts(step);
     const services = await rollouts(inputs, { ...ports, ...world });
-    if (services.some(({ ok }) => !ok))
+    const bad = services.find((service) => hidesChecks(service, inputs));
+    if (bad !== undefined) {
+        sayUnchecked({ name: bad.subject, status: bad.status }, (0,address/* addressNames */.RS)(inputs['health-url']), step);
         return services;
+    }
     return [...services, ...(await addresses(inputs, step, { ...ports, ...world }))];
+}
+/** What comes after a stack or a service is checked unless the step is red, or cancelled, without it. */
+const hidesChecks = ({ status, lostSight }, inputs) => status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
+function sayUnchecked({ name, status }, checks, { log }) {
+    if (checks.length > 0)
+        log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
 }
 /** The deploying steps are over: what they began must show by now. */
 const after_AFTER_STEPS_SECONDS = 10;
@@ -4527,7 +4536,7 @@ async function watchStacks(watching) {
 async function checksAfter(stacks, { inputs, step, deploying, connection, broadcaster, begin, deadline }, fetch) {
     const bad = stacks.find((stack) => hidesChecks(stack, inputs));
     if (bad !== undefined) {
-        sayUnchecked(bad, inputs, step);
+        sayUnchecked(bad, [...inputs['ecs-service'], ...(0,address/* addressNames */.RS)(inputs['health-url'])], step);
         return [];
     }
     const skew = () => connection.reader.now() - step.clock.now();
@@ -4540,13 +4549,6 @@ async function checksAfter(stacks, { inputs, step, deploying, connection, broadc
     });
     // Nobody waits for the health of what failed to be deployed.
     return failed?.aborted ? [] : checks;
-}
-/** Services and addresses are checked unless the step is red, or cancelled, without them. */
-const hidesChecks = ({ status, lostSight }, inputs) => status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
-function sayUnchecked({ name, status }, inputs, { log }) {
-    const checks = [...inputs['ecs-service'], ...(0,address/* addressNames */.RS)(inputs['health-url'])];
-    if (checks.length > 0)
-        log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
 }
 /** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
 const operationStarts = (stacks) => stacks.flatMap(({ startedAt }) => startedAt ?? []).map((at) => Date.parse(at));

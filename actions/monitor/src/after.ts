@@ -1,4 +1,4 @@
-import type { CheckReport } from '@signalbox/cloudformation/report';
+import type { CheckReport, StackReport } from '@signalbox/cloudformation/report';
 import { addressNames } from '@signalbox/readiness/address';
 import { awaitService } from '@signalbox/readiness/ecs';
 import { awaitHealth } from '@signalbox/readiness/health';
@@ -24,7 +24,7 @@ interface World {
 }
 
 /**
- * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. During
+ * "Stack complete" means configured, not ready: first the services' rollouts, then, unless one fails the step, the addresses. During
  * a deployment nothing is judged, and no address is asked, before it is over.
  */
 export async function afterStacks(
@@ -34,8 +34,27 @@ export async function afterStacks(
 ): Promise<readonly CheckReport[]> {
   const ports = checkPorts(step);
   const services = await rollouts(inputs, { ...ports, ...world });
-  if (services.some(({ ok }) => !ok)) return services;
+  const bad = services.find((service) => hidesChecks(service, inputs));
+  if (bad !== undefined) {
+    sayUnchecked({ name: bad.subject, status: bad.status }, addressNames(inputs['health-url']), step);
+    return services;
+  }
   return [...services, ...(await addresses(inputs, step, { ...ports, ...world }))];
+}
+
+/** What comes after a stack or a service is checked unless the step is red, or cancelled, without it. */
+export const hidesChecks = (
+  { status, lostSight }: Pick<StackReport, 'status' | 'lostSight'>,
+  inputs: Pick<WatchInputs, 'fail-on'>,
+): boolean =>
+  status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
+
+export function sayUnchecked(
+  { name, status }: Pick<StackReport, 'name' | 'status'>,
+  checks: readonly string[],
+  { log }: Step,
+): void {
+  if (checks.length > 0) log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
 }
 
 /** The deploying steps are over: what they began must show by now. */

@@ -9,7 +9,7 @@ import { bakeSeconds } from '@signalbox/readiness/bake-inputs';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
-import { afterStacks } from './after.ts';
+import { afterStacks, hidesChecks, sayUnchecked } from './after.ts';
 import { bakeDeployment, isToBake, readBakeBaseline } from './bake.ts';
 import type { Deploying } from './deploying.ts';
 import type { WatchInputs } from './inputs.ts';
@@ -187,7 +187,7 @@ async function checksAfter(
 ) {
   const bad = stacks.find((stack) => hidesChecks(stack, inputs));
   if (bad !== undefined) {
-    sayUnchecked(bad, inputs, step);
+    sayUnchecked(bad, [...inputs['ecs-service'], ...addressNames(inputs['health-url'])], step);
     return [];
   }
   const skew = () => connection.reader.now() - step.clock.now();
@@ -204,15 +204,6 @@ async function checksAfter(
   );
   // Nobody waits for the health of what failed to be deployed.
   return failed?.aborted ? [] : checks;
-}
-
-/** Services and addresses are checked unless the step is red, or cancelled, without them. */
-const hidesChecks = ({ status, lostSight }: StackReport, inputs: WatchInputs) =>
-  status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
-
-function sayUnchecked({ name, status }: StackReport, inputs: WatchInputs, { log }: Step): void {
-  const checks = [...inputs['ecs-service'], ...addressNames(inputs['health-url'])];
-  if (checks.length > 0) log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
 }
 
 /** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
