@@ -6162,11 +6162,10 @@ function troubleWords(error) {
 /* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57677);
 
 function baselineOf(subject, { service, rollouts, hidden, now }) {
+    const exists = service !== undefined && service.status !== 'INACTIVE';
     return {
-        subject,
-        exists: service !== undefined && service.status !== 'INACTIVE',
-        at: now,
-        ...(hidden === undefined ? { rollouts: rollouts.map(({ id }) => id) } : {}),
+        ...{ subject, exists, at: now },
+        ...(exists && hidden === undefined ? { rollouts: rollouts.map(({ id }) => id) } : {}),
         deployments: (service?.deployments ?? []).map(({ id }) => id),
         taskSets: (service?.taskSets ?? []).map(({ id }) => id),
         taskDefinition: service === undefined ? '' : (0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .runningOf */ .Tx)(service).taskDefinition,

@@ -424,6 +424,21 @@ describe('the service itself', () => {
     expect(judged).toMatchObject({ kind: 'unchanged', exists: false, reason: 'the service was deleted' });
   });
 
+  // ECS keeps 90 days of them ("View service history" of the Developer Guide) under the service's name.
+  test.each([undefined, 'INACTIVE'])(
+    'that is made anew is not judged by its namesake’s deployments (%s)',
+    (status) => {
+      const none = status === undefined ? undefined : state({ status });
+      const origin = before(seen({ service: none }));
+      const old = rollout('SUCCESSFUL', { id: 'old', createdAt: -9000 });
+      const fresh = deployment({ id: 'ecs-svc/2', state: 'IN_PROGRESS', running: 0, createdAt: 1000 });
+      const made = seen({ rollouts: [old], service: state({ deployments: [fresh], running: 0 }) });
+      const failed = { ...made, rollouts: [old, rollout('STOPPED', { reason: 'tasks failed to start' })] };
+      expect(follow([made], origin, true)).toMatchObject({ kind: 'ongoing' });
+      expect(follow([made, failed], origin, true)).toMatchObject(settled('failed', /tasks failed to start/));
+    },
+  );
+
   test('scaled to 0 by the deployment runs nothing, which is said', () => {
     const empty = state({
       desired: 0,

@@ -10,7 +10,7 @@ export interface ServiceBaseline {
   readonly exists: boolean;
   /** When it was read, by AWS's clock in milliseconds. */
   readonly at: number;
-  /** Service deployments; absent where they may not be read. */
+  /** Service deployments; absent where they may not be read, or where there was no service: those of a namesake may be kept. */
   readonly rollouts?: readonly string[];
   readonly deployments: readonly string[];
   readonly taskSets: readonly string[];
@@ -20,11 +20,10 @@ export interface ServiceBaseline {
 }
 
 export function baselineOf(subject: string, { service, rollouts, hidden, now }: Seen): ServiceBaseline {
+  const exists = service !== undefined && service.status !== 'INACTIVE';
   return {
-    subject,
-    exists: service !== undefined && service.status !== 'INACTIVE',
-    at: now,
-    ...(hidden === undefined ? { rollouts: rollouts.map(({ id }) => id) } : {}),
+    ...{ subject, exists, at: now },
+    ...(exists && hidden === undefined ? { rollouts: rollouts.map(({ id }) => id) } : {}),
     deployments: (service?.deployments ?? []).map(({ id }) => id),
     taskSets: (service?.taskSets ?? []).map(({ id }) => id),
     taskDefinition: service === undefined ? '' : runningOf(service).taskDefinition,
