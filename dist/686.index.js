@@ -4222,7 +4222,16 @@ async function addresses(inputs, step, ports) {
         followRedirects: inputs['health-follow-redirects'],
         deadline,
     };
-    return Promise.all(urls.map((url, index) => (0,health/* awaitHealth */.LO)(url, { ...options, name: names[index] ?? '' }, { ...ports, fetch })));
+    const [service] = inputs['ecs-service'];
+    const aws = service === undefined ? ports.connection.reader : await ports.connection.services(service);
+    const reports = await Promise.all(urls.map((url, index) => (0,health/* awaitHealth */.LO)(url, { ...options, name: names[index] ?? '' }, { ...ports, fetch })));
+    const skew = aws.now() - clock.now();
+    return reports.map((report) => shifted(report, skew));
+}
+/** By AWS's clock, as stacks and services are: a duration runs over all of them. */
+function shifted(report, milliseconds) {
+    const move = (at) => at === undefined ? at : new Date(Date.parse(at) + milliseconds).toISOString();
+    return { ...report, ...(0,values/* compact */.oE)({ startedAt: move(report.startedAt), endedAt: move(report.endedAt) }) };
 }
 function checkPorts({ clock, random, cancelled: signal, log }) {
     const once = (0,step_log/* logOnce */.u)(log);

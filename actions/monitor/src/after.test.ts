@@ -24,7 +24,7 @@ async function checks(service: 'missing' | 'expired', failOn: string) {
   };
   const step = recordedStep({ clock, env: {} });
   const found = await afterStacks(parseInputs(fields, Object.fromEntries(variables)), step, {
-    connection: { services: async () => reader, renew: async () => false } as never,
+    connection: { reader, services: async () => reader, renew: async () => false } as never,
     fetch: async () => new Response(null, { status: 503 }),
     ...{ since: clock.now(), deadline: clock.now() + 7200_000, trouble: () => {} },
   });
@@ -51,3 +51,34 @@ test.each([
     });
   },
 );
+
+// The duration runs from the begin of the first to the end of the last, of stacks, services and addresses.
+test.each([
+  ['stacks', {}, 600_000],
+  ['services', { 'ecs-service': 'shop/web' }, 900_000],
+])('the times of an address are by AWS’s clock, as those of %s', async (_, watched, skew) => {
+  const clock = virtualClock();
+  const given = { 'health-url': 'https://shop.example/', ...watched };
+  const variables = Object.entries(given).map(([name, value]) => [inputVariable(name), value]);
+  const began = clock.now();
+  const service: EcsReader = {
+    now: () => clock.now() + 900_000,
+    fetchService: () => Promise.reject(EXPIRED),
+    fetchStoppedTasks: async () => [],
+  };
+  const connection = {
+    ...{ reader: { now: () => clock.now() + 600_000 }, services: async () => service },
+    renew: async () => false,
+  };
+  const inputs = parseInputs(fields, Object.fromEntries(variables));
+  const reports = await afterStacks(inputs, recordedStep({ clock, env: {} }), {
+    connection: connection as never,
+    fetch: async () => new Response(null),
+    ...{ since: began, deadline: began + 7200_000, trouble: () => {} },
+  });
+  expect(reports.at(-1)).toMatchObject({
+    ...{ kind: 'health-url', status: 'succeeded', seconds: 4 },
+    startedAt: new Date(began + skew).toISOString(),
+    endedAt: new Date(began + skew + 4000).toISOString(),
+  });
+});

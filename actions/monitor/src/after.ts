@@ -111,9 +111,20 @@ async function addresses(
     followRedirects: inputs['health-follow-redirects'],
     deadline,
   };
-  return Promise.all(
+  const [service] = inputs['ecs-service'];
+  const aws = service === undefined ? ports.connection.reader : await ports.connection.services(service);
+  const reports = await Promise.all(
     urls.map((url, index) => awaitHealth(url, { ...options, name: names[index] ?? '' }, { ...ports, fetch })),
   );
+  const skew = aws.now() - clock.now();
+  return reports.map((report) => shifted(report, skew));
+}
+
+/** By AWS's clock, as stacks and services are: a duration runs over all of them. */
+function shifted(report: CheckReport, milliseconds: number): CheckReport {
+  const move = (at: string | undefined) =>
+    at === undefined ? at : new Date(Date.parse(at) + milliseconds).toISOString();
+  return { ...report, ...compact({ startedAt: move(report.startedAt), endedAt: move(report.endedAt) }) };
 }
 
 function checkPorts({ clock, random, cancelled: signal, log }: Step): CheckPorts {
