@@ -3341,6 +3341,9 @@ const SURELY = 2;
  * wrong processor. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
  */
 const PERMANENT = /CannotPull\w*Error.*(not found|manifest unknown|denied|does not exist|no basic auth|descriptor matching platform|invalid reference)|unable to assume (the )?role|ResourceInitializationError.*(AccessDenied|ResourceNotFound|not authorized|can't find)|exec format error/i;
+/** The kernel's words for the wrong processor, in the container's log: all else in it is its own affair. */
+const WRONG_PROCESSOR = /exec format error$/i;
+const repeats = (line) => (/^task stopped: /.test(line) ? PERMANENT : WRONG_PROCESSOR).test(line);
 /**
  * Why a rollout can no longer succeed although ECS goes on with it; undefined while it can. Without a circuit breaker ECS
  * starts tasks for ever (https://github.com/aws/copilot-cli/issues/1879).
@@ -3360,7 +3363,7 @@ function doomOf(service, { breaker, primary, since }) {
 function permanentFailure(count, lines) {
     if (count < breakerThreshold(0))
         return undefined;
-    const line = lines.find((each) => PERMANENT.test(each));
+    const line = lines.find(repeats);
     return line === undefined ? undefined : `${count} tasks failed, and the next ones must: ${line}`;
 }
 
@@ -6263,6 +6266,9 @@ const withTroubles = (state, { events }, since) => state.status === 'succeeded' 
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
  */
 const TROUBLE = /\bunable to\b|\bunhealthy\b|\bfailed\b|\bthrottled\b|\brolling back\b|\bviolat/i;
+/** What a message is about: people chose these names, and they may hold any word. */
+const NAMES = /\((?!reason|error)[^()]*\)/gi;
+const saysTrouble = ({ message }) => TROUBLE.test(message.replaceAll(NAMES, ''));
 /** "(deployment ecs-svc/…) deployment failed: tasks failed to start.", "… alarm detected.", "rolling back to deployment …". */
 const FAILED = /\bdeployment failed\b|\brolling back to deployment\b/i;
 /**
@@ -6274,7 +6280,7 @@ const MOVED = /\bhas (started|stopped) \d+ /i;
 const since = (events, from) => events.filter(({ time }) => time >= from);
 /** What went wrong since a moment, oldest first, each only once. */
 function troubleSince(events, from) {
-    const found = since(events, from).filter(({ message }) => TROUBLE.test(message));
+    const found = since(events, from).filter(saysTrouble);
     return [...new Set(found.map(({ message }) => message))].toReversed();
 }
 /**

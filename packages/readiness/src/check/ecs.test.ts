@@ -309,6 +309,13 @@ test('without a breaker it ends when nothing can come of it, and says what dies 
   expect((await watching(reads, { tasks: image }).result).reason).toContain(
     'can no longer succeed: 3 tasks failed',
   );
+  // What a container logs is its own affair, but for what the kernel says of its program.
+  const logs = (line: string) =>
+    watching([...reads.slice(0, 3), show('SUCCESSFUL')], { tasks: [...DIED, `web | ${line}`] });
+  expect(await logs('unable to assume role arn:x for tenant 7, is STS away?').result).toMatchObject({
+    ok: true,
+  });
+  expect(await logs('exec /app/server: exec format error').result).toMatchObject({ status: 'failed' });
   // A breaker decides itself.
   const guarded = show('IN_PROGRESS', { failures: { count: 3, threshold: 100 } });
   expect(await watching([guarded, show('SUCCESSFUL')], { tasks: image }).result).toMatchObject({ ok: true });

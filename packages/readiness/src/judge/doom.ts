@@ -14,6 +14,11 @@ const SURELY = 2;
 const PERMANENT =
   /CannotPull\w*Error.*(not found|manifest unknown|denied|does not exist|no basic auth|descriptor matching platform|invalid reference)|unable to assume (the )?role|ResourceInitializationError.*(AccessDenied|ResourceNotFound|not authorized|can't find)|exec format error/i;
 
+/** The kernel's words for the wrong processor, in the container's log: all else in it is its own affair. */
+const WRONG_PROCESSOR = /exec format error$/i;
+
+const repeats = (line: string) => (/^task stopped: /.test(line) ? PERMANENT : WRONG_PROCESSOR).test(line);
+
 /**
  * Why a rollout can no longer succeed although ECS goes on with it; undefined while it can. Without a circuit breaker ECS
  * starts tasks for ever (https://github.com/aws/copilot-cli/issues/1879).
@@ -33,6 +38,6 @@ export function doomOf(
 /** The same from what the stopped tasks say: fewer of them suffice when the next one must fail, too. */
 export function permanentFailure(count: number, lines: readonly string[]): string | undefined {
   if (count < breakerThreshold(0)) return undefined;
-  const line = lines.find((each) => PERMANENT.test(each));
+  const line = lines.find(repeats);
   return line === undefined ? undefined : `${count} tasks failed, and the next ones must: ${line}`;
 }

@@ -517,6 +517,18 @@ describe('under way', () => {
     });
   });
 
+  test('a name in the scheduler’s words is not its word for trouble', () => {
+    const events = [
+      at(9000, '(service failed-orders) has started 1 tasks: (task a).'),
+      at(8000, '(service failed-orders) registered 1 targets in (target-group arn:tg/unhealthy-orders/1)'),
+      at(7000, '(service failed-orders, taskSet ecs-svc/2) has begun draining connections on 1 tasks.'),
+      at(6000, '(service web) failed to launch a task with (error ECS was unable to assume the role.).'),
+    ];
+    expect(follow([seen({ rollouts: [rollout('IN_PROGRESS')], service: state({ events }) })])).toMatchObject({
+      troubles: [expect.stringContaining('failed to launch')],
+    });
+  });
+
   test('a rollout that may neither stop nor start a task can no longer succeed, breaker or not', () => {
     const events = [
       at(

@@ -8,6 +8,11 @@ import type { ServiceEvent } from './service.ts';
  */
 const TROUBLE = /\bunable to\b|\bunhealthy\b|\bfailed\b|\bthrottled\b|\brolling back\b|\bviolat/i;
 
+/** What a message is about: people chose these names, and they may hold any word. */
+const NAMES = /\((?!reason|error)[^()]*\)/gi;
+
+const saysTrouble = ({ message }: ServiceEvent) => TROUBLE.test(message.replaceAll(NAMES, ''));
+
 /** "(deployment ecs-svc/…) deployment failed: tasks failed to start.", "… alarm detected.", "rolling back to deployment …". */
 const FAILED = /\bdeployment failed\b|\brolling back to deployment\b/i;
 
@@ -23,7 +28,7 @@ const since = (events: readonly ServiceEvent[], from: number) => events.filter((
 
 /** What went wrong since a moment, oldest first, each only once. */
 export function troubleSince(events: readonly ServiceEvent[], from: number): readonly string[] {
-  const found = since(events, from).filter(({ message }) => TROUBLE.test(message));
+  const found = since(events, from).filter(saysTrouble);
   return [...new Set(found.map(({ message }) => message))].toReversed();
 }
 
