@@ -47,7 +47,9 @@ function nextPoll(forecast, elapsed, options = {}) {
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85207);
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18203);
 /* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30033);
+/* harmony import */ var _health_address_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85183);
 // The inputs of the bake, for every action that takes them.
+
 
 
 
@@ -111,7 +113,7 @@ function parseTarget(raw) {
     const region = raw.startsWith('cloudwatch:') ? _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .awsRegion */ .Ue.parse(raw.slice('cloudwatch:'.length)) : undefined;
     if (region !== undefined)
         return { kind: 'cloudwatch', region };
-    if (!URL.canParse(raw))
+    if (!URL.canParse(raw) || !(0,_health_address_js__WEBPACK_IMPORTED_MODULE_4__/* .namesHost */ .$r)(raw) || (0,_health_address_js__WEBPACK_IMPORTED_MODULE_4__/* .isBarred */ .h_)(new URL(raw)))
         return undefined;
     const { protocol, username, password } = new URL(raw);
     const open = protocol === 'http:' && username === '' && password === '';
@@ -175,6 +177,93 @@ function checkToken({ 'bake-query-url': target, 'bake-query-token': token }) {
                     : undefined;
     if (fault !== undefined)
         throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "bake-query-token" ${fault}.`);
+}
+
+
+/***/ }),
+
+/***/ 85183:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ namesHost),
+/* harmony export */   O7: () => (/* binding */ parseStatuses),
+/* harmony export */   RS: () => (/* binding */ addressNames),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   Uk: () => (/* binding */ shownAddress),
+/* harmony export */   eT: () => (/* binding */ REDIRECTS),
+/* harmony export */   h_: () => (/* binding */ isBarred),
+/* harmony export */   ug: () => (/* binding */ parseAddresses)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
+
+/** `200-204, 404`: numbers and ranges. Undefined for anything else; 1xx is never the answer to a request. */
+function parseStatuses(text) {
+    const ranges = text
+        .split(/[\n,]/)
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .map((part) => {
+        const match = /^([2-5]\d\d)(?:\s*-\s*([2-5]\d\d))?$/.exec(part);
+        return { low: Number(match?.[1]), high: Number(match?.[2] ?? match?.[1]) };
+    });
+    return ranges.length > 0 && ranges.every(({ low, high }) => low <= high) ? ranges : undefined;
+}
+const isWithin = (status, ranges) => ranges.some(({ low, high }) => status >= low && status <= high);
+/** Statuses that name another address to ask. https://fetch.spec.whatwg.org/#redirect-status */
+const REDIRECTS = [301, 302, 303, 307, 308];
+/**
+ * A name as DNS can hold it (RFC 1035, 2.3.4; an underscore is common), or an address of IPv4 or IPv6. The URL Standard allows
+ * more: what is left of `https://$HOST/` or `https://$ENV.example/` where nothing was put in.
+ */
+const HOST = /^(\[[\da-f:.]+\]|(?=.{1,253}\.?$)[\w-]{1,63}(\.[\w-]{1,63})*\.?)$/i;
+/** Ports that no fetch talks to, and 0, on which nothing listens. https://fetch.spec.whatwg.org/#bad-port */
+const BAD_PORTS = new Set(('0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 135 137 ' +
+    '139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993 995 1719 1720 ' +
+    '1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080').split(' '));
+/**
+ * Addresses, one a line, or separated by a comma before the next `http(s)://`: a comma or a space within one belongs to it.
+ * What can never be asked is refused, and so are credentials: they would be sent, and shown. Nothing of an address that is
+ * refused is quoted. @throws UserError
+ */
+function parseAddresses(text, input) {
+    return text
+        .split(/\n|,\s*(?=https?:\/\/)|,\s*$/im)
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .map((part, index) => checked(part, `Input "${input}": address ${index + 1}`));
+}
+function checked(text, which) {
+    if (!/^https?:\/\//i.test(text))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} does not begin with http:// or https://.`);
+    if (/\shttps?:\/\//i.test(text))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} holds another one: separate them by newlines or commas.`);
+    if (!URL.canParse(text))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} is not a valid URL (it is not shown, since it may hold a secret).`);
+    const url = new URL(text);
+    if (!namesHost(text))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} names no host that there can be: is a variable in it empty or not put in?`);
+    if (url.username !== '' || url.password !== '') {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} holds credentials (user:password@host): they would be sent with each request. Give an address that answers without.`);
+    }
+    if (isBarred(url))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} can never be asked: port ${url.port} is barred for HTTP clients.`);
+    return url.href;
+}
+/** Whether a URL's host can be there. Of an empty one the URL Standard makes the first part of the path. */
+const namesHost = (text) => !/^https?:[/\\]{3}/i.test(text) && HOST.test(new URL(text).hostname);
+const isBarred = ({ port }) => BAD_PORTS.has(port);
+/** Origin and path: a query may hold a token. */
+function shownAddress(address) {
+    if (!URL.canParse(address))
+        return 'an address';
+    const { protocol, host, pathname } = new URL(address);
+    return `${protocol}//${host}${pathname}`;
+}
+/** How each is called where it is shown: those that differ in their queries alone are numbered. */
+function addressNames(addresses) {
+    const shown = addresses.map(shownAddress);
+    return shown.map((name, index) => shown.indexOf(name) === shown.lastIndexOf(name) ? name : `${name} (address ${index + 1})`);
 }
 
 

@@ -76,6 +76,9 @@ describe('what cannot be is refused, and named', () => {
     [{ 'bake-query': 'a: x > 1\na: y > 1' }, 'two queries named "a"'],
     [{ 'bake-query-url': 'cloudwatch:nowhere' }, 'Input "bake-query-url"'],
     [{ 'bake-query-url': 'ftp://x' }, 'Input "bake-query-url"'],
+    [{ 'bake-query-url': 'http:///prometheus' }, 'Input "bake-query-url"'],
+    [{ 'bake-query-url': 'https://$PROMETHEUS/' }, 'Input "bake-query-url"'],
+    [{ 'bake-query-url': 'http://prometheus:25/' }, 'Input "bake-query-url"'],
     [{ 'bake-on-breach': 'ignore' }, 'Input "bake-on-breach"'],
   ])('%j', (given, words) => expect(() => read(given)).toThrow(words));
 

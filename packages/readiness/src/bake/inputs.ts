@@ -3,6 +3,7 @@ import { awsRegion } from '@signalbox/cloudformation/names';
 import { UserError } from '@signalbox/runner/errors';
 import { duration, type Field, list, oneOf, secret, text, withDefault } from '@signalbox/runner/inputs';
 import { oneLine } from '@signalbox/runner/untrusted';
+import { isBarred, namesHost } from '../health/address.ts';
 import type { Condition, Operator, Query } from './subject.ts';
 
 /** An alarm by name or ARN, or all that begin so. */
@@ -76,7 +77,7 @@ function parseTarget(raw: string): QueryTarget | undefined {
   if (raw === 'cloudwatch') return { kind: 'cloudwatch' };
   const region = raw.startsWith('cloudwatch:') ? awsRegion.parse(raw.slice('cloudwatch:'.length)) : undefined;
   if (region !== undefined) return { kind: 'cloudwatch', region };
-  if (!URL.canParse(raw)) return undefined;
+  if (!URL.canParse(raw) || !namesHost(raw) || isBarred(new URL(raw))) return undefined;
   const { protocol, username, password } = new URL(raw);
   const open = protocol === 'http:' && username === '' && password === '';
   return protocol === 'https:' || open ? { kind: 'prometheus', url: raw } : undefined;

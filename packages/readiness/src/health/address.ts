@@ -60,18 +60,23 @@ function checked(text: string, which: string): string {
   if (!URL.canParse(text))
     throw new UserError(`${which} is not a valid URL (it is not shown, since it may hold a secret).`);
   const url = new URL(text);
-  // Of an empty host the URL Standard makes the first part of the path.
-  if (/^https?:[/\\]{3}/i.test(text) || !HOST.test(url.hostname))
+  if (!namesHost(text))
     throw new UserError(`${which} names no host that there can be: is a variable in it empty or not put in?`);
   if (url.username !== '' || url.password !== '') {
     throw new UserError(
       `${which} holds credentials (user:password@host): they would be sent with each request. Give an address that answers without.`,
     );
   }
-  if (BAD_PORTS.has(url.port))
+  if (isBarred(url))
     throw new UserError(`${which} can never be asked: port ${url.port} is barred for HTTP clients.`);
   return url.href;
 }
+
+/** Whether a URL's host can be there. Of an empty one the URL Standard makes the first part of the path. */
+export const namesHost = (text: string): boolean =>
+  !/^https?:[/\\]{3}/i.test(text) && HOST.test(new URL(text).hostname);
+
+export const isBarred = ({ port }: URL): boolean => BAD_PORTS.has(port);
 
 /** Origin and path: a query may hold a token. */
 export function shownAddress(address: string): string {
