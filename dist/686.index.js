@@ -2357,7 +2357,7 @@ async function attach(options, ports, resilient, previous) {
         }
         const late = clock.now() >= deadline;
         if (late && !deploying)
-            return nothingBegan(options, ports, resilient);
+            return nothingBegan(options, ports, resilient, previous);
         tell();
         const longest = deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
         const until = clock.now() + Math.min(pause, longest) * 1000;
@@ -2406,11 +2406,11 @@ function none(status, stack, more = {}) {
     return { kind: 'none', status, ...(stack && { stack }), ...more };
 }
 /** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
-async function nothingBegan(options, ports, resilient) {
+async function nothingBegan(options, ports, resilient, previous) {
     const { reader } = ports;
     const stack = await resilient.read(() => reader.describeStack(options.stack));
     if (stack === undefined)
-        return notThere(options, ports, resilient);
+        return notThere(options, ports, resilient, previous);
     const cause = await resilient.read(() => refusedChangeSet(reader, stack, byAws(options.since, ports)));
     return cause === undefined
         ? none('no-changes', stack, { note: restNote(stack) })
@@ -2428,13 +2428,13 @@ function restNote({ name, status, statusReason }) {
  * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
  * looked for in the wrong region.
  */
-async function notThere(options, ports, resilient) {
+async function notThere(options, ports, resilient, previous) {
     const name = (0,names/* stackArn */.yT)(options.stack)?.name ?? options.stack;
     const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
     const since = byAws(options.since, ports);
     const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
     if (deleted !== undefined && deleted.stackId !== options.stack) {
-        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient);
+        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient, previous);
     }
     const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
     const near = (0,watch_near/* nearNames */.$)(name, there.map((stack) => stack.name));

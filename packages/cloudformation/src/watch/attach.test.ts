@@ -227,6 +227,21 @@ describe('beside the deploying steps', () => {
     expect(report.durationSeconds).toBe(30);
   });
 
+  test('a deletion is found once, though the stack is then looked for among those that were deleted', async () => {
+    const gone = scenario('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
+    const { report, kinds, seconds } = await watching(gone, {
+      ...{ earlier: before, startsIn: 20, stepsSeconds: 60 },
+      stacks: [
+        { name: 'shop', stackId: gone.stack.arn, status: 'DELETE_COMPLETE', deletedAt: START + 25_000 },
+      ],
+      // Else a watch that never ends would hold up the whole suite.
+      trouble: (call) => (call > 200 ? 'denied' : undefined),
+    });
+    expect(report).toMatchObject({ status: 'succeeded', operation: 'DELETE' });
+    expect(kinds('attached')).toHaveLength(1);
+    expect(seconds).toBeLessThan(70);
+  });
+
   test('where nobody tells when the steps are over, the first one ends the watch', async () => {
     const { report, seconds } = await watching(operations([20, GOOD], [900, BAD]), {
       earlier: before,

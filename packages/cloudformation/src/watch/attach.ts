@@ -102,7 +102,7 @@ export async function attach(
       deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
     }
     const late = clock.now() >= deadline;
-    if (late && !deploying) return nothingBegan(options, ports, resilient);
+    if (late && !deploying) return nothingBegan(options, ports, resilient, previous);
     tell();
     const longest =
       deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
@@ -178,10 +178,11 @@ async function nothingBegan(
   options: WatchOptions,
   ports: WatchPorts,
   resilient: ResilientRead,
+  previous: Previous | undefined,
 ): Promise<Attachment> {
   const { reader } = ports;
   const stack = await resilient.read(() => reader.describeStack(options.stack));
-  if (stack === undefined) return notThere(options, ports, resilient);
+  if (stack === undefined) return notThere(options, ports, resilient, previous);
   const cause = await resilient.read(() => refusedChangeSet(reader, stack, byAws(options.since, ports)));
   return cause === undefined
     ? none('no-changes', stack, { note: restNote(stack) })
@@ -205,13 +206,14 @@ async function notThere(
   options: WatchOptions,
   ports: WatchPorts,
   resilient: ResilientRead,
+  previous: Previous | undefined,
 ): Promise<Attachment> {
   const name = stackArn(options.stack)?.name ?? options.stack;
   const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
   const since = byAws(options.since, ports);
   const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
   if (deleted !== undefined && deleted.stackId !== options.stack) {
-    return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient);
+    return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient, previous);
   }
   const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
   const near = nearNames(
