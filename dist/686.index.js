@@ -2328,7 +2328,10 @@ async function attach(options, ports, resilient, previous) {
         const deploying = ports.stepsEnded?.() === false;
         if (stack === undefined) {
             stack = await resilient.read(() => reader.describeStack(options.stack));
-            const cause = stack && (await resilient.read(() => refusedChangeSet(reader, stack, since())));
+            // Steps that go on may make another change set, which is not refused.
+            const cause = stack && !deploying
+                ? await resilient.read(() => refusedChangeSet(reader, stack, since()))
+                : undefined;
             if (cause !== undefined)
                 return none('failed', stack, { cause });
             if (stack !== undefined && !told && previous === undefined && (0,model_status/* isUnderWay */.gn)(stack.status)) {
@@ -2396,6 +2399,7 @@ function toWatch(all, { since, underWayAt = Number.NEGATIVE_INFINITY }) {
     return first ?? (isOurs ? latest : undefined);
 }
 const isLater = ({ startedAt }, { stackId }, previous) => previous?.stackId !== stackId || startedAt > previous.startedAt;
+/** Events from an attempt's first on, and those before it. */
 function parted(seen, { startedAt }) {
     return {
         events: seen.filter(({ time }) => time >= startedAt),
@@ -2409,8 +2413,9 @@ function none(status, stack, more = {}) {
 async function nothingBegan(options, ports, resilient, previous) {
     const { reader } = ports;
     const stack = await resilient.read(() => reader.describeStack(options.stack));
-    if (stack === undefined)
-        return notThere(options, ports, resilient, previous);
+    // An ARN names a stack that was deleted for 90 days, and not the one that has its name by now.
+    if (stack === undefined || stack.status === 'DELETE_COMPLETE')
+        return notThere(options, ports, resilient, { deleted: stack, previous });
     const cause = await resilient.read(() => refusedChangeSet(reader, stack, byAws(options.since, ports)));
     return cause === undefined
         ? none('no-changes', stack, { note: restNote(stack) })
@@ -2428,20 +2433,27 @@ function restNote({ name, status, statusReason }) {
  * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
  * looked for in the wrong region.
  */
-async function notThere(options, ports, resilient, previous) {
+async function notThere(options, ports, resilient, known) {
     const name = (0,names/* stackArn */.yT)(options.stack)?.name ?? options.stack;
     const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
     const since = byAws(options.since, ports);
     const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
     if (deleted !== undefined && deleted.stackId !== options.stack) {
-        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient, previous);
+        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient, known.previous);
     }
     const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+    const namesake = there.find((stack) => stack.name === name);
+    if (namesake !== undefined) {
+        const gone = known.deleted === undefined ? 'is not there' : 'was deleted';
+        const note = `the stack ${options.stack} ${gone}: the one that is called ${name} here is ${namesake.stackId}`;
+        return none('not-found', undefined, { note });
+    }
     const near = (0,watch_near/* nearNames */.$)(name, there.map((stack) => stack.name));
     const region = there[0] === undefined ? options.region : (0,names/* stackArn */.yT)(there[0].stackId)?.region;
     const where = region === undefined ? '' : ` in ${region}`;
     const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
-    return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
+    const gone = known.deleted === undefined ? 'there is no stack' : 'there is no more stack';
+    return none('not-found', undefined, { note: `${gone} ${name}${where}: ${meant}` });
 }
 /** The list only helps to say more. */
 function withoutList(error) {
@@ -3275,15 +3287,34 @@ async function lastOperation(options, given, resilient) {
         ? reportOfNone(options.stack, attachment, resilient)
         : follow(attachment, options, ports);
     let attachment = await attach(options, ports, resilient);
+    let before;
     for (;;) {
         const report = await end(attachment);
         if (attachment.kind === 'none' || !isDecided(report))
             return report;
         const next = await further(attachment, report, { options, ports });
         if (next === undefined)
-            return report;
+            return (await undone(attachment, report, { before, options, ports })) ?? report;
         attachment = next;
+        before = report;
     }
+}
+/**
+ * What came of a creation in vain that `report`, a deletion, has cleared away, when nothing followed: some scripts delete
+ * what they failed to create, and exit with 0 (github.com/DrPsychick/alexa-go-cloudformation-demo, cloudformation/deploy.sh).
+ * Undefined where the deletion is what was to be done: of a stack that stood, or that an earlier job has left.
+ */
+async function undone(attached, report, given) {
+    const { before, options, ports } = given;
+    if (report.operation !== 'DELETE' || report.status !== 'succeeded')
+        return undefined;
+    if (before?.stackId === report.stackId)
+        return before.operation === 'CREATE' && before.status !== 'succeeded' ? before : undefined;
+    const creation = (0,model_attempt/* attempts */.r)(attached.older).at(-1);
+    const isOurs = creation !== undefined && creation.startedAt >= byAws(options.since, ports);
+    if (!isOurs || creation.operation !== 'CREATE' || creation.decided?.outcome === 'succeeded')
+        return undefined;
+    return follow({ ...attached, ...parted([...attached.older, ...attached.events], creation) }, options, ports);
 }
 /** Its operation came to an end, so another one may begin. */
 const isDecided = ({ status }) => /^(succeeded|failed|rolled-back)$/.test(status);

@@ -242,6 +242,78 @@ describe('beside the deploying steps', () => {
     expect(seconds).toBeLessThan(70);
   });
 
+  describe('a creation in vain that is deleted, and not tried again,', () => {
+    const DELETED = `${IN_VAIN}\n300 * DELETE_IN_PROGRESS  User Initiated\n310 * DELETE_COMPLETE`;
+    const gone = scenario(DELETED, { id: '1' });
+    const listed = (at: number) => [
+      { name: 'shop', stackId: gone.stack.arn, status: 'DELETE_COMPLETE', deletedAt: at },
+    ];
+    const IN_VAIN_TOO = { status: 'rolled-back', operation: 'CREATE', rootCause: { logicalId: 'Topic' } };
+
+    test('has deployed nothing', async () => {
+      const { report, kinds } = await watching(gone, {
+        ...{ startsIn: 20, stepsSeconds: 400, stacks: listed(START + 330_000) },
+      });
+      expect(report).toMatchObject(IN_VAIN_TOO);
+      expect(kinds('attached')).toHaveLength(2);
+    });
+
+    test('nor where both were over before the first look', async () => {
+      const { report } = await watching(gone, {
+        ...{ startsIn: -400, stacks: listed(START - 90_000) },
+        options: { since: START - 500_000, startTimeoutSeconds: 0 },
+      });
+      expect(report).toMatchObject(IN_VAIN_TOO);
+    });
+
+    test.each([
+      ['by an earlier job: then the deletion is what was to be done', DELETED, START - 200_000],
+      [
+        'which went well at first: neither was in vain',
+        '0 * CREATE_IN_PROGRESS\n9 * CREATE_COMPLETE\n300 * DELETE_IN_PROGRESS\n310 * DELETE_COMPLETE',
+        START - 500_000,
+      ],
+    ])('unless it was created %s', async (_, lines, since) => {
+      const { report } = await watching(scenario(lines, { id: '1' }), {
+        ...{ startsIn: -400, stacks: listed(START - 90_000) },
+        options: { since, startTimeoutSeconds: 0 },
+      });
+      expect(report).toMatchObject({ status: 'succeeded', operation: 'DELETE' });
+    });
+  });
+
+  test.each([
+    [
+      'and another one is executed, what that one comes to counts',
+      '60 * CREATE_IN_PROGRESS\n90 * CREATE_COMPLETE',
+      'succeeded',
+    ],
+    ['and none follows, that is the failure', '', 'failed'],
+  ])('a change set is refused while the steps run: %s', async (_, lines, status) => {
+    const { report } = await watching(scenario(`0 * REVIEW_IN_PROGRESS\n${lines}`, { id: '1' }), {
+      ...{ startsIn: 5, stepsSeconds: 120 },
+      failures: [
+        {
+          kind: 'VALIDATION_ERROR',
+          time: START + 6000,
+          logicalId: 'Bucket',
+          type: 'AWS::S3::Bucket',
+          reason: 'taken',
+          failureMode: 'FAIL',
+        },
+      ],
+      reader: (replay) => ({
+        describeStack: async (name) => {
+          const stack = await replay.describeStack(name);
+          const type = stack?.status === 'REVIEW_IN_PROGRESS' ? 'CREATE_CHANGESET' : 'CREATE_STACK';
+          const lastOperations = [{ id: 'op-1', type }];
+          return stack && { ...stack, lastOperations };
+        },
+      }),
+    });
+    expect(report.status).toBe(status);
+  });
+
   test('where nobody tells when the steps are over, the first one ends the watch', async () => {
     const { report, seconds } = await watching(operations([20, GOOD], [900, BAD]), {
       earlier: before,
@@ -314,6 +386,21 @@ describe('a stack that is not there', () => {
       ...{ stacks, startsIn: -40, options: { since: Date.UTC(2026, 0, 1) - 60_000, startTimeoutSeconds: 0 } },
     });
     expect(report).toMatchObject({ status: 'succeeded', operation: 'DELETE', stackId: gone.stack.arn });
+  });
+
+  test.each([
+    ['was deleted', '0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE'],
+    ['is not there', ''],
+  ])('by its ARN, which %s: the one that has its name by now is another one', async (gone, lines) => {
+    const dead = scenario(lines, { id: '1' });
+    const stackId = dead.stack.arn.replace(/1$/, '2');
+    const { report } = await watching(dead, {
+      ...{ startsIn: -86_400, stacks: [summary('shop', { stackId })], options: { stack: dead.stack.arn } },
+    });
+    expect(report).toMatchObject({
+      status: 'not-found',
+      note: `the stack ${dead.stack.arn} ${gone}: the one that is called shop here is ${stackId}`,
+    });
   });
 
   test('since long before is not found', async () => {

@@ -76,7 +76,11 @@ export async function attach(
     const deploying = ports.stepsEnded?.() === false;
     if (stack === undefined) {
       stack = await resilient.read(() => reader.describeStack(options.stack));
-      const cause = stack && (await resilient.read(() => refusedChangeSet(reader, stack as Stack, since())));
+      // Steps that go on may make another change set, which is not refused.
+      const cause =
+        stack && !deploying
+          ? await resilient.read(() => refusedChangeSet(reader, stack as Stack, since()))
+          : undefined;
       if (cause !== undefined) return none('failed', stack, { cause });
       if (stack !== undefined && !told && previous === undefined && isUnderWay(stack.status)) {
         tell();
@@ -137,7 +141,7 @@ function waiting(
 }
 
 /** A moment by AWS's clock, as far as an answer has told it: events carry that clock's time. */
-const byAws = (moment: number, { clock, reader }: WatchPorts) => moment + reader.now() - clock.now();
+export const byAws = (moment: number, { clock, reader }: WatchPorts) => moment + reader.now() - clock.now();
 
 /** An answer tells AWS's time in whole seconds. */
 const ROUNDED_MS = 2000;
@@ -158,7 +162,8 @@ function toWatch(
 const isLater = ({ startedAt }: Attempt, { stackId }: Stack, previous: Previous | undefined) =>
   previous?.stackId !== stackId || startedAt > previous.startedAt;
 
-function parted(seen: readonly StackEvent[], { startedAt }: Attempt) {
+/** Events from an attempt's first on, and those before it. */
+export function parted(seen: readonly StackEvent[], { startedAt }: Attempt) {
   return {
     events: seen.filter(({ time }) => time >= startedAt),
     older: seen.filter(({ time }) => time < startedAt),
@@ -182,7 +187,9 @@ async function nothingBegan(
 ): Promise<Attachment> {
   const { reader } = ports;
   const stack = await resilient.read(() => reader.describeStack(options.stack));
-  if (stack === undefined) return notThere(options, ports, resilient, previous);
+  // An ARN names a stack that was deleted for 90 days, and not the one that has its name by now.
+  if (stack === undefined || stack.status === 'DELETE_COMPLETE')
+    return notThere(options, ports, resilient, { deleted: stack, previous });
   const cause = await resilient.read(() => refusedChangeSet(reader, stack, byAws(options.since, ports)));
   return cause === undefined
     ? none('no-changes', stack, { note: restNote(stack) })
@@ -206,16 +213,27 @@ async function notThere(
   options: WatchOptions,
   ports: WatchPorts,
   resilient: ResilientRead,
-  previous: Previous | undefined,
+  known: { readonly deleted: Stack | undefined; readonly previous: Previous | undefined },
 ): Promise<Attachment> {
   const name = stackArn(options.stack)?.name ?? options.stack;
   const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
   const since = byAws(options.since, ports);
   const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
   if (deleted !== undefined && deleted.stackId !== options.stack) {
-    return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient, previous);
+    return attach(
+      { ...options, stack: deleted.stackId, startTimeoutSeconds: 0 },
+      ports,
+      resilient,
+      known.previous,
+    );
   }
   const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+  const namesake = there.find((stack) => stack.name === name);
+  if (namesake !== undefined) {
+    const gone = known.deleted === undefined ? 'is not there' : 'was deleted';
+    const note = `the stack ${options.stack} ${gone}: the one that is called ${name} here is ${namesake.stackId}`;
+    return none('not-found', undefined, { note });
+  }
   const near = nearNames(
     name,
     there.map((stack) => stack.name),
@@ -223,7 +241,8 @@ async function notThere(
   const region = there[0] === undefined ? options.region : stackArn(there[0].stackId)?.region;
   const where = region === undefined ? '' : ` in ${region}`;
   const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
-  return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
+  const gone = known.deleted === undefined ? 'there is no stack' : 'there is no more stack';
+  return none('not-found', undefined, { note: `${gone} ${name}${where}: ${meant}` });
 }
 
 /** The list only helps to say more. */

@@ -4,7 +4,7 @@ import { isOfStackItself, type StackEvent } from '../model/stack-event.ts';
 import { openLimiter, rateLimited } from '../reader/limiter.ts';
 import { ReadError } from '../reader/reader.ts';
 import { openResilientRead, type ResilientRead } from '../reader/resilient-read.ts';
-import { type Attachment, attach } from './attach.ts';
+import { type Attachment, attach, byAws, parted } from './attach.ts';
 import { blind } from './ending.ts';
 import { type Attached, follow } from './follow.ts';
 import type { WatchOptions, WatchPorts } from './ports.ts';
@@ -56,13 +56,44 @@ async function lastOperation(
       ? reportOfNone(options.stack, attachment, resilient)
       : follow(attachment, options, ports);
   let attachment = await attach(options, ports, resilient);
+  let before: StackReport | undefined;
   for (;;) {
     const report = await end(attachment);
     if (attachment.kind === 'none' || !isDecided(report)) return report;
     const next = await further(attachment, report, { options, ports });
-    if (next === undefined) return report;
+    if (next === undefined) return (await undone(attachment, report, { before, options, ports })) ?? report;
     attachment = next;
+    before = report;
   }
+}
+
+/**
+ * What came of a creation in vain that `report`, a deletion, has cleared away, when nothing followed: some scripts delete
+ * what they failed to create, and exit with 0 (github.com/DrPsychick/alexa-go-cloudformation-demo, cloudformation/deploy.sh).
+ * Undefined where the deletion is what was to be done: of a stack that stood, or that an earlier job has left.
+ */
+async function undone(
+  attached: Attached,
+  report: StackReport,
+  given: {
+    readonly before: StackReport | undefined;
+    readonly options: WatchOptions;
+    readonly ports: FollowPorts;
+  },
+): Promise<StackReport | undefined> {
+  const { before, options, ports } = given;
+  if (report.operation !== 'DELETE' || report.status !== 'succeeded') return undefined;
+  if (before?.stackId === report.stackId)
+    return before.operation === 'CREATE' && before.status !== 'succeeded' ? before : undefined;
+  const creation = attempts(attached.older).at(-1);
+  const isOurs = creation !== undefined && creation.startedAt >= byAws(options.since, ports);
+  if (!isOurs || creation.operation !== 'CREATE' || creation.decided?.outcome === 'succeeded')
+    return undefined;
+  return follow(
+    { ...attached, ...parted([...attached.older, ...attached.events], creation) },
+    options,
+    ports,
+  );
 }
 
 /** Its operation came to an end, so another one may begin. */
