@@ -3554,7 +3554,8 @@ function rollback({ service }, known, origin, primary) {
     const failure = (0,service_events/* failureSince */.PN)(service.events, origin.before?.at ?? origin.since, origin.before?.deployments);
     const failed = service.deployments.find((each) => each !== primary && each.state === 'FAILED' && (0,baseline/* isNew */.BS)(each, 'deployments', origin));
     const before = origin.before?.taskDefinition ?? '';
-    const other = known.ours !== undefined && known.ours !== primary.id;
+    // The same version once more, forced, is no way back.
+    const other = known.ours !== undefined && known.ours !== primary.id && known.taskDefinition !== primary.taskDefinition;
     // A deployment that failed is over: what comes after it is either ECS's way back, or the next try.
     const isBack = /roll(ing|ed) back/i.test(primary.reason) ||
         (0,service_events/* saysRollback */.BW)(service.events, primary.id) ||
@@ -3774,7 +3775,9 @@ function judgeRollout(rollout, service, baking, origin = { since: 0 }, replaced 
     const primary = (0,model_service/* primaryOf */.Os)(service);
     // "A deployment in FAILED state doesn't launch any new tasks" (API_Deployment): nothing more comes but a rollback.
     const failed = primary?.state === 'FAILED' && primary.createdAt >= createdAt - SAME_MS;
-    if (failed && rollout.rollsBack !== true) {
+    // "The rollback method requires a previous deployment in COMPLETED state"
+    // (docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html): a new service has none.
+    if (failed && (rollout.rollsBack !== true || origin.before?.exists === false)) {
         const words = primary.reason || why || 'its deployment FAILED';
         return { kind: 'settled', status: 'failed', reason: words, ...times, troubles: trouble };
     }

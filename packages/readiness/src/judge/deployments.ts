@@ -105,7 +105,9 @@ function rollback(
     (each) => each !== primary && each.state === 'FAILED' && isNew(each, 'deployments', origin),
   );
   const before = origin.before?.taskDefinition ?? '';
-  const other = known.ours !== undefined && known.ours !== primary.id;
+  // The same version once more, forced, is no way back.
+  const other =
+    known.ours !== undefined && known.ours !== primary.id && known.taskDefinition !== primary.taskDefinition;
   // A deployment that failed is over: what comes after it is either ECS's way back, or the next try.
   const isBack =
     /roll(ing|ed) back/i.test(primary.reason) ||

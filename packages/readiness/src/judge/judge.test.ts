@@ -153,6 +153,30 @@ describe('DescribeServices alone, for want of a permission', () => {
       follow([hidden({ deployments: [fresh({ state: 'FAILED', reason: 'tasks failed to start' })] })]),
     ).toMatchObject(settled('failed', /tasks failed to start/)));
 
+  test('a deployment of the same version that is forced twice has not been rolled back', () => {
+    const forced = (id: string, more = {}) => fresh({ id, revision: 1, ...more });
+    const first = {
+      deployments: [
+        forced('ecs-svc/2', { state: 'IN_PROGRESS', running: 0 }),
+        deployment({ status: 'ACTIVE' }),
+      ],
+    };
+    const origin = before(hidden({}));
+    const twice = [hidden(first), hidden({ deployments: [forced('ecs-svc/3')] })];
+    expect(follow(twice, origin, true)).toMatchObject({ status: 'timed-out', lostSight: expect.any(String) });
+    const seen = hidden({
+      deployments: [forced('ecs-svc/3', { state: 'IN_PROGRESS' }), deployment({ status: 'ACTIVE' })],
+    });
+    expect(follow([hidden(first), seen, ...twice.slice(1)], origin, true)).toMatchObject({
+      status: 'succeeded',
+    });
+    const events = [
+      at(2000, '(service web) (deployment ecs-svc/2) deployment failed: tasks failed to start.'),
+    ];
+    const failed = hidden({ deployments: [forced('ecs-svc/3')], events });
+    expect(follow([hidden(first), failed], origin, true)).toMatchObject({ status: 'rolled-back' });
+  });
+
   test('replaced by something else after the deploying steps', () => {
     const other = hidden({ deployments: [deployment({ id: 'ecs-svc/9', revision: 9, createdAt: 50_000 })] });
     expect(follow([moving, other])).toMatchObject(settled('failed', /superseded.*ecs-svc\/9.*web:9/));
@@ -527,6 +551,21 @@ describe('under way', () => {
     expect(follow([seen({ rollouts: [rollout('IN_PROGRESS')], service: state({ events }) })])).toMatchObject({
       troubles: [expect.stringContaining('failed to launch')],
     });
+  });
+
+  test.each([
+    [
+      'that is new has nothing to roll back to',
+      seen({ service: undefined }),
+      { kind: 'settled', status: 'failed' },
+    ],
+    ['that stood is rolled back', seen(), { kind: 'ongoing', rollingBack: true }],
+  ])('the failed deployment of a service %s', (_, was, expected) => {
+    const reason = 'ECS deployment circuit breaker: tasks failed to start.';
+    const failed = deployment({ id: 'ecs-svc/2', state: 'FAILED', running: 0, reason, createdAt: 1000 });
+    const rollouts = [rollout('IN_PROGRESS', { rollsBack: true, failures: { count: 3, threshold: 3 } })];
+    const now = seen({ rollouts, service: state({ running: 0, deployments: [failed] }) });
+    expect(follow([now], before(was), true)).toMatchObject(expected);
   });
 
   test('a rollout that may neither stop nor start a task can no longer succeed, breaker or not', () => {

@@ -151,7 +151,9 @@ function judgeRollout(
   const primary = primaryOf(service);
   // "A deployment in FAILED state doesn't launch any new tasks" (API_Deployment): nothing more comes but a rollback.
   const failed = primary?.state === 'FAILED' && primary.createdAt >= createdAt - SAME_MS;
-  if (failed && rollout.rollsBack !== true) {
+  // "The rollback method requires a previous deployment in COMPLETED state"
+  // (docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html): a new service has none.
+  if (failed && (rollout.rollsBack !== true || origin.before?.exists === false)) {
     const words = primary.reason || why || 'its deployment FAILED';
     return { kind: 'settled', status: 'failed', reason: words, ...times, troubles: trouble };
   }
