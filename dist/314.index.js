@@ -279,7 +279,7 @@ function readError(action, error) {
     if (name === 'CredentialsProviderError') {
         return new reader/* ReadError */.F('denied', 'there are no AWS credentials: configure them before this step', error);
     }
-    const needed = trouble === 'denied' ? ` (the credentials need ecs:${action})` : '';
+    const needed = (0,errors/* lacksPermission */.k)(error) ? ` (the credentials need ecs:${action})` : '';
     return new reader/* ReadError */.F(trouble, `${action}: ${name && `${name}: `}${(0,text_errors/* errorLine */.B)(error)}${needed}`, error);
 }
 /** Why the deployments that ECS keeps cannot be read; undefined for a failure that passes. */
@@ -810,7 +810,7 @@ function readError(action, error) {
         return new reader/* ReadError */.F('denied', 'there are no AWS credentials: configure them before this step', error);
     }
     // Composite alarms are shown only to a permission that is not narrowed to some alarms (API_DescribeAlarms).
-    const needed = trouble === 'denied' ? ` (the credentials need cloudwatch:${action} on *)` : '';
+    const needed = (0,errors/* lacksPermission */.k)(error) ? ` (the credentials need cloudwatch:${action} on *)` : '';
     return new reader/* ReadError */.F(trouble, `${action}: ${name && `${name}: `}${(0,text_errors/* errorLine */.B)(error)}${needed}`, error);
 }
 

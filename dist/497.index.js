@@ -112,12 +112,16 @@ function keepServerTime(client, clock) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ troubleOf)
+/* harmony export */   L: () => (/* binding */ troubleOf),
+/* harmony export */   k: () => (/* binding */ lacksPermission)
 /* harmony export */ });
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
-const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|InvalidSignatureException|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
-const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
+/** The credentials are none that AWS knows, or there are none: no permission would help. */
+const UNKNOWN = /^(CredentialsProviderError|AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|InvalidSignatureException|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized)$/;
+/** With those of github.com/smithy-lang/smithy-typescript, service-error-classification: NODEJS_NETWORK_ERROR_CODES. */
+const UNREACHABLE = /^(TimeoutError|RequestTimeout(Exception)?|AbortError|ECONN\w+|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
 /** What an error of any AWS SDK means for somebody who only looks. */
 function troubleOf(error) {
     const { name = '', code = '', message = '', $metadata, } = error;
@@ -126,13 +130,15 @@ function troubleOf(error) {
         return 'expired';
     if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
         return 'throttled';
-    if (DENIED.test(name) || status === 401 || status === 403)
+    if (DENIED.test(name) || UNKNOWN.test(name) || status === 401 || status === 403)
         return 'denied';
     const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
     if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
         return 'unavailable';
     return 'other';
 }
+/** Whether a permission is what a refused request lacks. */
+const lacksPermission = (error) => troubleOf(error) === 'denied' && !UNKNOWN.test(error.name ?? '');
 
 
 /***/ }),
@@ -272,7 +278,7 @@ async function allPages(read, most = Number.POSITIVE_INFINITY) {
 function readError(what, error) {
     const { name = '' } = error;
     const trouble = (0,reader_errors/* troubleOf */.L)(error);
-    const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
+    const needed = (0,reader_errors/* lacksPermission */.k)(error) ? ` (the credentials need cloudformation:${what})` : '';
     return new reader/* ReadError */.F(trouble, `${what}: ${name && `${name}: `}${(0,errors/* errorLine */.B)(error)}${needed}`, error);
 }
 async function unlessDenied(otherwise, read) {
@@ -371,8 +377,35 @@ function toFailure(event) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/clock.ts
+var src_clock = __webpack_require__(30922);
+// EXTERNAL MODULE: ./packages/runner/src/retry.ts
+var retry = __webpack_require__(87870);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/reader/oidc.ts
-const AUDIENCE = 'sts.amazonaws.com';
+
+
+
+/**
+ * Whom the token is for: the provider in IAM lists it. That of China may list either
+ * (github.com/aws-actions/configure-aws-credentials/issues/457, and its README, "OIDC Audience").
+ */
+const AUDIENCES = {
+    'aws-cn': ['sts.amazonaws.com', 'sts.amazonaws.com.cn'],
+};
+const USUAL_AUDIENCES = ['sts.amazonaws.com'];
+/** Where a role is asked for when nothing says a region: the SDK knows `aws` alone then (its partitions.json has these). */
+const REGIONS = {
+    'aws-cn': 'cn-northwest-1',
+    'aws-us-gov': 'us-gov-west-1',
+    'aws-iso': 'us-iso-east-1',
+    'aws-iso-b': 'us-isob-east-1',
+    'aws-iso-e': 'eu-isoe-west-1',
+    'aws-iso-f': 'us-isof-south-1',
+    'aws-eusc': 'eusc-de-east-1',
+};
+const oidc_REQUEST_TIMEOUT_MS = 10_000;
+/** Half a minute in all: what passes must not end a watch. */
+const ATTEMPTS = 6;
 /** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
 const ASK_AGAIN = new Date(0);
 /** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
@@ -381,7 +414,9 @@ function renewableCredentials(options) {
     let current = fromEnvironment(env);
     let renewing;
     const assumeAgain = async () => {
-        const renewed = await assume(options).catch(() => undefined);
+        const { clock, random } = options;
+        const classify = (error) => ({ retry: /^(throttled|unavailable)$/.test((0,reader_errors/* troubleOf */.L)(error)) });
+        const renewed = await (0,retry/* retry */.L5)(() => assume(options), { clock, random, classify, attempts: ATTEMPTS }).catch(() => undefined);
         current = renewed ?? current;
         return renewed !== undefined;
     };
@@ -411,24 +446,43 @@ function fromEnvironment(env) {
     const sessionToken = env['AWS_SESSION_TOKEN'];
     return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
-async function assume({ roleArn, region, env, fetch }) {
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+const partitionOf = (arn) => arn.split(':')[1] ?? '';
+/** A region of the role's partition; undefined for that which the SDK assumes. */
+const regionOfRole = (roleArn) => REGIONS[partitionOf(roleArn)];
+/** Undefined where the job may not ask for a token. @throws what GitHub or AWS answers */
+async function assume(options) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = options.env;
     if (!url || !bearer)
         return undefined;
-    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
-        headers: { authorization: `Bearer ${bearer}` },
+    const partition = partitionOf(options.roleArn);
+    let refused;
+    for (const audience of AUDIENCES[partition] ?? USUAL_AUDIENCES) {
+        const token = await fetchToken(`${url}&audience=${audience}`, bearer, options);
+        try {
+            return await exchange(token, options.region ?? regionOfRole(options.roleArn), options);
+        }
+        catch (error) {
+            refused = error;
+        }
+    }
+    throw refused;
+}
+async function fetchToken(url, bearer, { fetch, clock }) {
+    const headers = { authorization: `Bearer ${bearer}` };
+    const answer = await fetch(url, { headers, signal: (0,src_clock/* withTimeout */.w)(oidc_REQUEST_TIMEOUT_MS, clock) });
+    const { value } = (answer.ok ? await answer.json() : {});
+    if (value !== undefined)
+        return value;
+    throw Object.assign(new Error(`GitHub gave no token: HTTP ${answer.status}`), {
+        $metadata: { httpStatusCode: answer.status },
     });
-    const { value } = (await answer.json());
-    if (!answer.ok || value === undefined)
-        return undefined;
+}
+async function exchange(webIdentityToken, region, { roleArn, env }) {
     const { fromWebToken } = await Promise.all(/* import() */[__webpack_require__.e(808), __webpack_require__.e(642)]).then(__webpack_require__.t.bind(__webpack_require__, 9642, 19));
     const clientConfig = region === undefined ? {} : { region };
     const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
     const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
-        roleArn,
-        roleSessionName,
-        webIdentityToken: value,
-        clientConfig,
+        ...{ roleArn, roleSessionName, webIdentityToken, clientConfig },
     })();
     return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
@@ -439,13 +493,13 @@ async function assume({ roleArn, region, env, fetch }) {
 
 /** AWS as a step's inputs and environment name it. Loads the SDK with the first reader; sends nothing yet. */
 function awsFor({ region: given, roleArn, correlationId }, step) {
-    const { env, clock } = step;
+    const { env, clock, random } = step;
     const regions = (0,names/* regionsOf */.NV)(given, env);
     /** Where no stack says another one; undefined where nothing says. */
     const region = regions.given ?? regions.environment;
     const renewable = roleArn === undefined
         ? undefined
-        : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
+        : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch, clock, random });
     const connection = { clock, correlationId, ...renewable };
     const readers = new Map();
     const connected = [];

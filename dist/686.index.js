@@ -3308,7 +3308,7 @@ async function undone(attached, report, given) {
     const { before, options, ports } = given;
     if (report.operation !== 'DELETE' || report.status !== 'succeeded')
         return undefined;
-    if (before?.stackId === report.stackId)
+    if (before !== undefined && before.stackId === report.stackId)
         return before.operation === 'CREATE' && before.status !== 'succeeded' ? before : undefined;
     const creation = (0,model_attempt/* attempts */.r)(attached.older).at(-1);
     const isOurs = creation !== undefined && creation.startedAt >= byAws(options.since, ports);

@@ -12,7 +12,7 @@ import { errorLine } from '@signalbox/runner/errors';
 import type { OperationFailure, PlannedChange, Stack, StackResource, StackSummary } from '../model/stack.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import { keepServerTime, renewOnExpiry } from './aws-client.ts';
-import { troubleOf } from './errors.ts';
+import { lacksPermission, troubleOf } from './errors.ts';
 import type { AwsCredentials } from './oidc.ts';
 import { ReadError, type StackReader } from './reader.ts';
 
@@ -170,7 +170,7 @@ async function allPages<T>(
 function readError(what: string, error: unknown): ReadError {
   const { name = '' } = error as Partial<Error>;
   const trouble = troubleOf(error);
-  const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
+  const needed = lacksPermission(error) ? ` (the credentials need cloudformation:${what})` : '';
   return new ReadError(trouble, `${what}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }
 

@@ -15,16 +15,16 @@ interface AwsInputs {
 /** AWS as a step's inputs and environment name it. Loads the SDK with the first reader; sends nothing yet. */
 export function awsFor(
   { region: given, roleArn, correlationId }: AwsInputs,
-  step: Pick<Step, 'env' | 'clock'>,
+  step: Pick<Step, 'env' | 'clock' | 'random'>,
 ) {
-  const { env, clock } = step;
+  const { env, clock, random } = step;
   const regions = regionsOf(given, env);
   /** Where no stack says another one; undefined where nothing says. */
   const region = regions.given ?? regions.environment;
   const renewable =
     roleArn === undefined
       ? undefined
-      : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
+      : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch, clock, random });
   const connection = { clock, correlationId, ...renewable };
   const readers = new Map<string | undefined, Promise<StackReader>>();
   const connected: StackReader[] = [];

@@ -1,4 +1,7 @@
+import { type Clock, withTimeout } from '@signalbox/runner/clock';
 import type { Env } from '@signalbox/runner/inputs';
+import { retry } from '@signalbox/runner/retry';
+import { troubleOf } from './errors.ts';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -11,6 +14,8 @@ interface OidcOptions {
   readonly region: string | undefined;
   readonly env: Env;
   readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly random: () => number;
 }
 
 /** Credentials that can be had anew, for a watch that outlives them. */
@@ -21,7 +26,27 @@ interface Renewable {
   renew(): Promise<boolean>;
 }
 
-const AUDIENCE = 'sts.amazonaws.com';
+/**
+ * Whom the token is for: the provider in IAM lists it. That of China may list either
+ * (github.com/aws-actions/configure-aws-credentials/issues/457, and its README, "OIDC Audience").
+ */
+const AUDIENCES: Readonly<Record<string, readonly string[]>> = {
+  'aws-cn': ['sts.amazonaws.com', 'sts.amazonaws.com.cn'],
+};
+const USUAL_AUDIENCES = ['sts.amazonaws.com'];
+/** Where a role is asked for when nothing says a region: the SDK knows `aws` alone then (its partitions.json has these). */
+const REGIONS: Readonly<Record<string, string>> = {
+  'aws-cn': 'cn-northwest-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-south-1',
+  'aws-eusc': 'eusc-de-east-1',
+};
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Half a minute in all: what passes must not end a watch. */
+const ATTEMPTS = 6;
 /** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
 const ASK_AGAIN = new Date(0);
 
@@ -31,7 +56,11 @@ export function renewableCredentials(options: OidcOptions): Renewable {
   let current = fromEnvironment(env);
   let renewing: Promise<boolean> | undefined;
   const assumeAgain = async () => {
-    const renewed = await assume(options).catch(() => undefined);
+    const { clock, random } = options;
+    const classify = (error: unknown) => ({ retry: /^(throttled|unavailable)$/.test(troubleOf(error)) });
+    const renewed = await retry(() => assume(options), { clock, random, classify, attempts: ATTEMPTS }).catch(
+      () => undefined,
+    );
     current = renewed ?? current;
     return renewed !== undefined;
   };
@@ -63,22 +92,48 @@ function fromEnvironment(env: Env): AwsCredentials | undefined {
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
-async function assume({ roleArn, region, env, fetch }: OidcOptions): Promise<AwsCredentials | undefined> {
-  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+const partitionOf = (arn: string): string => arn.split(':')[1] ?? '';
+
+/** A region of the role's partition; undefined for that which the SDK assumes. */
+export const regionOfRole = (roleArn: string): string | undefined => REGIONS[partitionOf(roleArn)];
+
+/** Undefined where the job may not ask for a token. @throws what GitHub or AWS answers */
+async function assume(options: OidcOptions): Promise<AwsCredentials | undefined> {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = options.env;
   if (!url || !bearer) return undefined;
-  const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
-    headers: { authorization: `Bearer ${bearer}` },
+  const partition = partitionOf(options.roleArn);
+  let refused: unknown;
+  for (const audience of AUDIENCES[partition] ?? USUAL_AUDIENCES) {
+    const token = await fetchToken(`${url}&audience=${audience}`, bearer, options);
+    try {
+      return await exchange(token, options.region ?? regionOfRole(options.roleArn), options);
+    } catch (error) {
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+async function fetchToken(url: string, bearer: string, { fetch, clock }: OidcOptions): Promise<string> {
+  const headers = { authorization: `Bearer ${bearer}` };
+  const answer = await fetch(url, { headers, signal: withTimeout(REQUEST_TIMEOUT_MS, clock) });
+  const { value } = (answer.ok ? await answer.json() : {}) as { value?: string };
+  if (value !== undefined) return value;
+  throw Object.assign(new Error(`GitHub gave no token: HTTP ${answer.status}`), {
+    $metadata: { httpStatusCode: answer.status },
   });
-  const { value } = (await answer.json()) as { value?: string };
-  if (!answer.ok || value === undefined) return undefined;
+}
+
+async function exchange(
+  webIdentityToken: string,
+  region: string | undefined,
+  { roleArn, env }: OidcOptions,
+): Promise<AwsCredentials> {
   const { fromWebToken } = await import('@aws-sdk/credential-provider-web-identity');
   const clientConfig = region === undefined ? {} : { region };
   const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
   const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
-    roleArn,
-    roleSessionName,
-    webIdentityToken: value,
-    clientConfig,
+    ...{ roleArn, roleSessionName, webIdentityToken, clientConfig },
   })();
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }

@@ -83,7 +83,7 @@ async function undone(
 ): Promise<StackReport | undefined> {
   const { before, options, ports } = given;
   if (report.operation !== 'DELETE' || report.status !== 'succeeded') return undefined;
-  if (before?.stackId === report.stackId)
+  if (before !== undefined && before.stackId === report.stackId)
     return before.operation === 'CREATE' && before.status !== 'succeeded' ? before : undefined;
   const creation = attempts(attached.older).at(-1);
   const isOurs = creation !== undefined && creation.startedAt >= byAws(options.since, ports);

@@ -6,7 +6,7 @@ import type {
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { keepServerTime, renewOnExpiry } from '@signalbox/cloudformation/aws-client';
-import { troubleOf } from '@signalbox/cloudformation/errors';
+import { lacksPermission, troubleOf } from '@signalbox/cloudformation/errors';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
@@ -246,6 +246,6 @@ function readError(action: string, error: unknown): ReadError {
     return new ReadError('denied', 'there are no AWS credentials: configure them before this step', error);
   }
   // Composite alarms are shown only to a permission that is not narrowed to some alarms (API_DescribeAlarms).
-  const needed = trouble === 'denied' ? ` (the credentials need cloudwatch:${action} on *)` : '';
+  const needed = lacksPermission(error) ? ` (the credentials need cloudwatch:${action} on *)` : '';
   return new ReadError(trouble, `${action}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }

@@ -1,5 +1,5 @@
 // What AWS refuses or fails to answer, as errors that say what is needed.
-import { troubleOf } from '@signalbox/cloudformation/errors';
+import { lacksPermission, troubleOf } from '@signalbox/cloudformation/errors';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import { errorLine } from '@signalbox/runner/errors';
 
@@ -27,7 +27,7 @@ function readError(action: string, error: unknown): ReadError {
   if (name === 'CredentialsProviderError') {
     return new ReadError('denied', 'there are no AWS credentials: configure them before this step', error);
   }
-  const needed = trouble === 'denied' ? ` (the credentials need ecs:${action})` : '';
+  const needed = lacksPermission(error) ? ` (the credentials need ecs:${action})` : '';
   return new ReadError(trouble, `${action}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }
 
