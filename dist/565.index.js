@@ -7,6 +7,7 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ isUndoing),
 /* harmony export */   r: () => (/* binding */ attempts)
 /* harmony export */ });
 /* harmony import */ var _stack_event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30049);

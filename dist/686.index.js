@@ -2152,6 +2152,8 @@ function reportOfNone(name, none, resilient) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/resilient-read.ts
 var resilient_read = __webpack_require__(42680);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/validation.ts
@@ -2484,8 +2486,6 @@ function blind(error, stack, cancelled) {
     return outOfSight(error, cancelled);
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/values.ts
-var values = __webpack_require__(75652);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/evidence.ts
 
 
@@ -3247,6 +3247,8 @@ async function cancel({ stack }, options, ports) {
 
 
 
+
+
 /**
  * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
  * said. @throws UserError when the stack may not be read at all
@@ -3287,34 +3289,45 @@ async function lastOperation(options, given, resilient) {
         ? reportOfNone(options.stack, attachment, resilient)
         : follow(attachment, options, ports);
     let attachment = await attach(options, ports, resilient);
-    let before;
+    let tried;
     for (;;) {
         const report = await end(attachment);
         if (attachment.kind === 'none' || !isDecided(report))
             return report;
+        if (report.operation !== undefined && !(0,model_attempt/* isUndoing */.l)(report.operation))
+            tried = report;
         const next = await further(attachment, report, { options, ports });
         if (next === undefined)
-            return (await undone(attachment, report, { before, options, ports })) ?? report;
+            return withTried(attachment, report, { tried, options, ports });
         attachment = next;
-        before = report;
     }
 }
 /**
- * What came of a creation in vain that `report`, a deletion, has cleared away, when nothing followed: some scripts delete
- * what they failed to create, and exit with 0 (github.com/DrPsychick/alexa-go-cloudformation-demo, cloudformation/deploy.sh).
- * Undefined where the deletion is what was to be done: of a stack that stood, or that an earlier job has left.
+ * The last report, with what it has undone, where nothing followed. A deletion that clears away a creation in vain deploys
+ * nothing: some scripts delete what they failed to create, and exit with 0
+ * (github.com/DrPsychick/alexa-go-cloudformation-demo, cloudformation/deploy.sh). A rollback that somebody asked for has the
+ * cause of what failed before it. What an earlier job has left does not count.
  */
-async function undone(attached, report, given) {
-    const { before, options, ports } = given;
-    if (report.operation !== 'DELETE' || report.status !== 'succeeded')
+async function withTried(attached, report, given) {
+    const { operation = 'UPDATE' } = report;
+    if (!(0,model_attempt/* isUndoing */.l)(operation))
+        return report;
+    const known = given.tried?.stackId === report.stackId ? given.tried : undefined;
+    const tried = known ?? (await triedBefore(attached, given));
+    if (tried === undefined || tried.status === 'succeeded')
+        return report;
+    if ((0,model_status/* isRollback */.z1)(operation))
+        return { ...report, ...(0,values/* compact */.oE)({ rootCause: report.rootCause ?? tried.rootCause }) };
+    const neverStood = tried.operation === 'CREATE' || clearedTheWay(attached, report);
+    return neverStood && report.status === 'succeeded' ? { ...tried, stackStatus: 'DELETE_COMPLETE' } : report;
+}
+/** The same of what was over before the first look, as far as it was read. */
+async function triedBefore(attached, { options, ports }) {
+    const { older, events } = attached;
+    const attempt = (0,model_attempt/* attempts */.r)(older).findLast(({ operation }) => !(0,model_attempt/* isUndoing */.l)(operation));
+    if (attempt === undefined || attempt.startedAt < byAws(options.since, ports))
         return undefined;
-    if (before !== undefined && before.stackId === report.stackId)
-        return before.operation === 'CREATE' && before.status !== 'succeeded' ? before : undefined;
-    const creation = (0,model_attempt/* attempts */.r)(attached.older).at(-1);
-    const isOurs = creation !== undefined && creation.startedAt >= byAws(options.since, ports);
-    if (!isOurs || creation.operation !== 'CREATE' || creation.decided?.outcome === 'succeeded')
-        return undefined;
-    return follow({ ...attached, ...parted([...attached.older, ...attached.events], creation) }, options, ports);
+    return follow({ ...attached, ...parted([...older, ...events], attempt) }, options, ports);
 }
 /** Its operation came to an end, so another one may begin. */
 const isDecided = ({ status }) => /^(succeeded|failed|rolled-back)$/.test(status);

@@ -83,7 +83,7 @@ function follow(open: Attempt, event: StackEvent): Attempt {
 }
 
 /** Going back is all that these do: nothing of theirs is undone. */
-const isUndoing = (operation: Operation) => operation === 'DELETE' || isRollback(operation);
+export const isUndoing = (operation: string) => operation === 'DELETE' || isRollback(operation);
 
 /** The first certainty stays: cleanup ends later than the outcome. */
 function decision(open: Attempt, event: StackEvent, outcome: Outcome): NonNullable<Attempt['decided']> {

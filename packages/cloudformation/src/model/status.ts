@@ -37,7 +37,7 @@ export function outcomeOf(status: string, operation: Operation): Outcome | undef
 }
 
 /** Somebody asked for the rollback; nothing was deployed by it. */
-export const isRollback = (operation: Operation) => operation.endsWith('ROLLBACK');
+export const isRollback = (operation: string) => operation.endsWith('ROLLBACK');
 
 /** The operation that a stack's status belongs to, as far as the status alone tells; none of REVIEW_IN_PROGRESS. */
 export function operationOf(status: string): Operation | undefined {

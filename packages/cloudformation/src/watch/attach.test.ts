@@ -248,7 +248,10 @@ describe('beside the deploying steps', () => {
     const listed = (at: number) => [
       { name: 'shop', stackId: gone.stack.arn, status: 'DELETE_COMPLETE', deletedAt: at },
     ];
-    const IN_VAIN_TOO = { status: 'rolled-back', operation: 'CREATE', rootCause: { logicalId: 'Topic' } };
+    const IN_VAIN_TOO = {
+      ...{ status: 'rolled-back', stackStatus: 'DELETE_COMPLETE', operation: 'CREATE' },
+      rootCause: { logicalId: 'Topic' },
+    };
 
     test('has deployed nothing', async () => {
       const { report, kinds } = await watching(gone, {
@@ -267,6 +270,21 @@ describe('beside the deploying steps', () => {
     });
 
     test.each([
+      [
+        'at the second try only',
+        '0 * CREATE_IN_PROGRESS\n1 Topic CREATE_FAILED no\n2 * DELETE_IN_PROGRESS Delete requested by user.\n3 * DELETE_FAILED\n60 * DELETE_IN_PROGRESS User Initiated\n61 * DELETE_FAILED\n120 * DELETE_IN_PROGRESS User Initiated\n130 * DELETE_COMPLETE',
+      ],
+      [
+        'an import of which it was to be made',
+        '0 * REVIEW_IN_PROGRESS\n5 * IMPORT_IN_PROGRESS\n6 Topic IMPORT_FAILED no\n7 * IMPORT_ROLLBACK_IN_PROGRESS\n9 * IMPORT_ROLLBACK_COMPLETE\n60 * DELETE_IN_PROGRESS User Initiated\n70 * DELETE_COMPLETE',
+      ],
+    ])('has deployed nothing either: %s', async (_, lines) => {
+      const { report } = await watching(scenario(lines, { id: '1' }), { startsIn: 5, stepsSeconds: 200 });
+      expect(['failed', 'rolled-back']).toContain(report.status);
+      expect(report).toMatchObject({ stackStatus: 'DELETE_COMPLETE', rootCause: { logicalId: 'Topic' } });
+    });
+
+    test.each([
       ['by an earlier job: then the deletion is what was to be done', DELETED, START - 200_000],
       [
         'which went well at first: neither was in vain',
@@ -279,6 +297,25 @@ describe('beside the deploying steps', () => {
         options: { since, startTimeoutSeconds: 0 },
       });
       expect(report).toMatchObject({ status: 'succeeded', operation: 'DELETE' });
+    });
+  });
+
+  test.each([
+    ['beside the steps', { startsIn: 20, stepsSeconds: 400 }],
+    ['before the first look', { startsIn: -400, options: { since: START - 500_000 } }],
+  ])('a rollback that was asked for, %s, has the cause of what failed before it', async (_, setup) => {
+    const kept = scenario(
+      `0 * UPDATE_IN_PROGRESS User Initiated
+       1 Queue UPDATE_FAILED Invalid value
+       5 * UPDATE_FAILED The following resource(s) failed to update: [Queue].
+       60 * UPDATE_ROLLBACK_IN_PROGRESS User Initiated
+       70 * UPDATE_ROLLBACK_COMPLETE`,
+      { id: '1' },
+    );
+    const { report } = await watching(kept, setup);
+    expect(report).toMatchObject({
+      ...{ status: 'rolled-back', operation: 'ROLLBACK', stackStatus: 'UPDATE_ROLLBACK_COMPLETE' },
+      rootCause: { logicalId: 'Queue', reason: 'Invalid value' },
     });
   });
 

@@ -1,6 +1,8 @@
-import { attempts } from '../model/attempt.ts';
+import { compact } from '@signalbox/runner/values';
+import { attempts, isUndoing } from '../model/attempt.ts';
 import type { StackReport } from '../model/report.ts';
 import { isOfStackItself, type StackEvent } from '../model/stack-event.ts';
+import { isRollback } from '../model/status.ts';
 import { openLimiter, rateLimited } from '../reader/limiter.ts';
 import { ReadError } from '../reader/reader.ts';
 import { openResilientRead, type ResilientRead } from '../reader/resilient-read.ts';
@@ -56,44 +58,53 @@ async function lastOperation(
       ? reportOfNone(options.stack, attachment, resilient)
       : follow(attachment, options, ports);
   let attachment = await attach(options, ports, resilient);
-  let before: StackReport | undefined;
+  let tried: StackReport | undefined;
   for (;;) {
     const report = await end(attachment);
     if (attachment.kind === 'none' || !isDecided(report)) return report;
+    if (report.operation !== undefined && !isUndoing(report.operation)) tried = report;
     const next = await further(attachment, report, { options, ports });
-    if (next === undefined) return (await undone(attachment, report, { before, options, ports })) ?? report;
+    if (next === undefined) return withTried(attachment, report, { tried, options, ports });
     attachment = next;
-    before = report;
   }
 }
 
 /**
- * What came of a creation in vain that `report`, a deletion, has cleared away, when nothing followed: some scripts delete
- * what they failed to create, and exit with 0 (github.com/DrPsychick/alexa-go-cloudformation-demo, cloudformation/deploy.sh).
- * Undefined where the deletion is what was to be done: of a stack that stood, or that an earlier job has left.
+ * The last report, with what it has undone, where nothing followed. A deletion that clears away a creation in vain deploys
+ * nothing: some scripts delete what they failed to create, and exit with 0
+ * (github.com/DrPsychick/alexa-go-cloudformation-demo, cloudformation/deploy.sh). A rollback that somebody asked for has the
+ * cause of what failed before it. What an earlier job has left does not count.
  */
-async function undone(
+async function withTried(
   attached: Attached,
   report: StackReport,
   given: {
-    readonly before: StackReport | undefined;
+    /** What was to bring something, and was seen by this watch. */
+    readonly tried: StackReport | undefined;
     readonly options: WatchOptions;
     readonly ports: FollowPorts;
   },
+): Promise<StackReport> {
+  const { operation = 'UPDATE' } = report;
+  if (!isUndoing(operation)) return report;
+  const known = given.tried?.stackId === report.stackId ? given.tried : undefined;
+  const tried = known ?? (await triedBefore(attached, given));
+  if (tried === undefined || tried.status === 'succeeded') return report;
+  if (isRollback(operation))
+    return { ...report, ...compact({ rootCause: report.rootCause ?? tried.rootCause }) };
+  const neverStood = tried.operation === 'CREATE' || clearedTheWay(attached, report);
+  return neverStood && report.status === 'succeeded' ? { ...tried, stackStatus: 'DELETE_COMPLETE' } : report;
+}
+
+/** The same of what was over before the first look, as far as it was read. */
+async function triedBefore(
+  attached: Attached,
+  { options, ports }: { readonly options: WatchOptions; readonly ports: FollowPorts },
 ): Promise<StackReport | undefined> {
-  const { before, options, ports } = given;
-  if (report.operation !== 'DELETE' || report.status !== 'succeeded') return undefined;
-  if (before !== undefined && before.stackId === report.stackId)
-    return before.operation === 'CREATE' && before.status !== 'succeeded' ? before : undefined;
-  const creation = attempts(attached.older).at(-1);
-  const isOurs = creation !== undefined && creation.startedAt >= byAws(options.since, ports);
-  if (!isOurs || creation.operation !== 'CREATE' || creation.decided?.outcome === 'succeeded')
-    return undefined;
-  return follow(
-    { ...attached, ...parted([...attached.older, ...attached.events], creation) },
-    options,
-    ports,
-  );
+  const { older, events } = attached;
+  const attempt = attempts(older).findLast(({ operation }) => !isUndoing(operation));
+  if (attempt === undefined || attempt.startedAt < byAws(options.since, ports)) return undefined;
+  return follow({ ...attached, ...parted([...older, ...events], attempt) }, options, ports);
 }
 
 /** Its operation came to an end, so another one may begin. */
