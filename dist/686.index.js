@@ -3734,11 +3734,10 @@ function judgeRollouts(fresh, { service, now }, known, origin) {
     if (newest === ours || ours.status !== 'STOPPED') {
         const replaced = fresh.filter((each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt);
         const state = judgeRollout(ours, service, baking, origin, replaced);
-        const isBack = fresh.length > 1 && remembered.tried !== undefined && definition === ran;
-        return {
-            known: remembered,
-            state: isBack ? broughtBack(state, remembered.tried, service, fresh) : state,
-        };
+        const tried = fresh.length > 1 && definition === ran ? remembered.tried : undefined;
+        if (tried !== undefined)
+            return { known: remembered, state: broughtBack(state, tried, service, fresh) };
+        return { known: remembered, state: newest === ours ? state : withLater(state, ours, newest, definition) };
     }
     const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
     const state = continues
@@ -3757,11 +3756,18 @@ function broughtBack(state, tried, service, [first]) {
         ...(first === undefined ? {} : { startedAt: first.createdAt }),
     };
 }
+/** What runs by now is what came later: it says nothing of ours, which succeeded before. */
+function withLater(state, ours, later, definition) {
+    if (state.kind !== 'settled' || state.status !== 'succeeded')
+        return state;
+    const came = `another one (${(0,model_service/* shortId */.m_)(later.id)}) came after it${brings(definition)}`;
+    return { ...state, reason: `deployment ${(0,model_service/* shortId */.m_)(ours.id)} is ${ours.status}; ${came}` };
+}
+const brings = (definition) => definition === '' ? '' : `, which brings ${(0,model_service/* shortDefinition */.EJ)(definition)}`;
 function superseded(ours, by, definition) {
-    const brings = definition === '' ? '' : `, which brings ${(0,model_service/* shortDefinition */.EJ)(definition)}`;
     return {
         ...{ kind: 'settled', status: 'failed', startedAt: ours.createdAt },
-        reason: `superseded: deployment ${(0,model_service/* shortId */.m_)(ours.id)} was stopped because another one (${(0,model_service/* shortId */.m_)(by.id)}) took its place${brings}`,
+        reason: `superseded: deployment ${(0,model_service/* shortId */.m_)(ours.id)} was stopped because another one (${(0,model_service/* shortId */.m_)(by.id)}) took its place${brings(definition)}`,
         ...(ours.endedAt === undefined ? {} : { endedAt: ours.endedAt }),
     };
 }

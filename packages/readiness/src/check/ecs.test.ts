@@ -264,6 +264,24 @@ describe('during the deploying steps', () => {
     expect(report).toMatchObject({ status: 'succeeded', reason: expect.stringContaining('replaced a') });
   });
 
+  test('one that comes when ours has succeeded is not what ours brought', async () => {
+    const report = await duringSteps((second) => {
+      if (second < 60) return seen({ rollouts: [OLD, make('IN_PROGRESS', { id: 'a', createdAt: 10_000 })] });
+      const rollouts = [
+        make('SUCCESSFUL', { id: 'a', createdAt: 10_000, endedAt: 62_000 }),
+        make('IN_PROGRESS', { id: 'b', createdAt: 65_000 }),
+      ];
+      const deployments = [
+        deployment({ id: 'ecs-svc/9', revision: 9, state: 'IN_PROGRESS', createdAt: 65_000 }),
+      ];
+      return seen({ rollouts, service: state({ deployments }) });
+    }, 60);
+    expect(report).toMatchObject({
+      status: 'succeeded',
+      reason: 'deployment a is SUCCESSFUL; another one (b) came after it, which brings web:9',
+    });
+  });
+
   test('one that comes after the steps and brings something else supersedes ours', async () => {
     const primary = (revision: number) => [
       deployment({ id: `ecs-svc/${revision}`, revision, state: 'IN_PROGRESS' }),

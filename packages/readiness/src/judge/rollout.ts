@@ -83,11 +83,9 @@ export function judgeRollouts(
       (each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt,
     );
     const state = judgeRollout(ours, service, baking, origin, replaced);
-    const isBack = fresh.length > 1 && remembered.tried !== undefined && definition === ran;
-    return {
-      known: remembered,
-      state: isBack ? broughtBack(state, remembered.tried, service, fresh) : state,
-    };
+    const tried = fresh.length > 1 && definition === ran ? remembered.tried : undefined;
+    if (tried !== undefined) return { known: remembered, state: broughtBack(state, tried, service, fresh) };
+    return { known: remembered, state: newest === ours ? state : withLater(state, ours, newest, definition) };
   }
   const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
   const state = continues
@@ -112,11 +110,20 @@ function broughtBack(
   };
 }
 
+/** What runs by now is what came later: it says nothing of ours, which succeeded before. */
+function withLater(state: RolloutState, ours: Rollout, later: Rollout, definition: string): RolloutState {
+  if (state.kind !== 'settled' || state.status !== 'succeeded') return state;
+  const came = `another one (${shortId(later.id)}) came after it${brings(definition)}`;
+  return { ...state, reason: `deployment ${shortId(ours.id)} is ${ours.status}; ${came}` };
+}
+
+const brings = (definition: string) =>
+  definition === '' ? '' : `, which brings ${shortDefinition(definition)}`;
+
 function superseded(ours: Rollout, by: Rollout, definition: string): Settled {
-  const brings = definition === '' ? '' : `, which brings ${shortDefinition(definition)}`;
   return {
     ...{ kind: 'settled', status: 'failed', startedAt: ours.createdAt },
-    reason: `superseded: deployment ${shortId(ours.id)} was stopped because another one (${shortId(by.id)}) took its place${brings}`,
+    reason: `superseded: deployment ${shortId(ours.id)} was stopped because another one (${shortId(by.id)}) took its place${brings(definition)}`,
     ...(ours.endedAt === undefined ? {} : { endedAt: ours.endedAt }),
   };
 }
