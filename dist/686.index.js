@@ -2453,7 +2453,10 @@ async function notThere(options, ports, resilient, known) {
     const near = (0,watch_near/* nearNames */.$)(name, there.map((stack) => stack.name));
     const region = there[0] === undefined ? options.region : (0,names/* stackArn */.yT)(there[0].stackId)?.region;
     const where = region === undefined ? '' : ` in ${region}`;
-    const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
+    const hidden = all.length === 0
+        ? ' None is listed: one that was just deleted shows with cloudformation:ListStacks only'
+        : '';
+    const meant = near.length === 0 ? `is its name right, and its region?${hidden}` : `did you mean ${near.join(', ')}?`;
     const gone = known.deleted === undefined ? 'there is no stack' : 'there is no more stack';
     return none('not-found', undefined, { note: `${gone} ${name}${where}: ${meant}` });
 }
@@ -3296,6 +3299,8 @@ async function lastOperation(options, given, resilient) {
             return report;
         if (report.operation !== undefined && !(0,model_attempt/* isUndoing */.l)(report.operation))
             tried = report;
+        if (ports.stepsEnded === undefined && isDeleted(report))
+            attachment = await withWhatWas(attachment, ports);
         const next = await further(attachment, report, { options, ports });
         if (next === undefined)
             return withTried(attachment, report, { tried, options, ports });
@@ -3319,7 +3324,7 @@ async function withTried(attached, report, given) {
     if ((0,model_status/* isRollback */.z1)(operation))
         return { ...report, ...(0,values/* compact */.oE)({ rootCause: report.rootCause ?? tried.rootCause }) };
     const neverStood = tried.operation === 'CREATE' || clearedTheWay(attached, report);
-    return neverStood && report.status === 'succeeded' ? { ...tried, stackStatus: 'DELETE_COMPLETE' } : report;
+    return neverStood && isDeleted(report) ? { ...tried, stackStatus: 'DELETE_COMPLETE' } : report;
 }
 /** The same of what was over before the first look, as far as it was read. */
 async function triedBefore(attached, { options, ports }) {
@@ -3329,6 +3334,29 @@ async function triedBefore(attached, { options, ports }) {
         return undefined;
     return follow({ ...attached, ...parted([...older, ...events], attempt) }, options, ports);
 }
+/** Of 100 events: a creation of 500 resources that was rolled back has filled half of them. */
+const PAST_PAGES = 50;
+/** With so many events of before a deletion that they tell whether the stack ever stood: its newest own one, mostly. */
+async function withWhatWas(attached, { resilient }) {
+    let { older } = attached;
+    try {
+        for (let page = 0; page < PAST_PAGES && !older.some(tellsWhatWas); page++) {
+            const events = await resilient.read(() => attached.feed.past());
+            if (events.length === 0)
+                break;
+            older = [...events, ...older];
+        }
+    }
+    catch (error) {
+        if (!(error instanceof reader_reader/* ReadError */.F))
+            throw error;
+    }
+    return { ...attached, older };
+}
+/** After the begin of a creation in vain a stack's own events say only this; anything else tells that it stood. */
+const IN_VAIN = /^(CREATE_FAILED|(IMPORT_)?ROLLBACK_|DELETE_)/;
+const tellsWhatWas = (event) => (0,stack_event/* isOfStackItself */.D)(event) && !IN_VAIN.test(event.status);
+const isDeleted = ({ operation, status }) => operation === 'DELETE' && status === 'succeeded';
 /** Its operation came to an end, so another one may begin. */
 const isDecided = ({ status }) => /^(succeeded|failed|rolled-back)$/.test(status);
 /** What follows in place of `report`; undefined when nothing does. */
@@ -3359,7 +3387,7 @@ async function further(attached, report, { options, ports }) {
 }
 /** A stack that never stood can only be deleted and created anew: some tools do both in one go. */
 function clearedTheWay({ older }, report) {
-    if (report.operation !== 'DELETE' || report.status !== 'succeeded')
+    if (!isDeleted(report))
         return false;
     const isFirst = ({ status }) => /^(REVIEW|CREATE)_IN_PROGRESS$/.test(status);
     const isWhole = older.some((event) => (0,stack_event/* isOfStackItself */.D)(event) && isFirst(event));

@@ -269,6 +269,18 @@ describe('beside the deploying steps', () => {
       expect(report).toMatchObject(IN_VAIN_TOO);
     });
 
+    test('nor where a page of events does not reach back to its begin', async () => {
+      const [first, ...rest] = DELETED.split('\n');
+      const many = Array.from({ length: 120 }, (_, nth) => `1 Q${nth} CREATE_COMPLETE`);
+      const large = scenario([first, ...many, ...rest].join('\n'), { id: '1' });
+      const { report, seconds } = await watching(large, {
+        ...{ startsIn: -400, stacks: listed(START - 90_000), options: { since: START - 500_000 } },
+      });
+      expect(report).toMatchObject(IN_VAIN_TOO);
+      // Twice the start time-out: first for the stack, then for a creation in its place.
+      expect(seconds).toBe(600);
+    });
+
     test.each([
       [
         'at the second try only',
@@ -412,7 +424,9 @@ describe('a stack that is not there', () => {
         },
       }),
     });
-    expect(report.note).toBe('there is no stack shop in eu-west-1: is its name right, and its region?');
+    expect(report.note).toBe(
+      'there is no stack shop in eu-west-1: is its name right, and its region? None is listed: one that was just deleted shows with cloudformation:ListStacks only',
+    );
   });
 
   test('because this job has just deleted it, is the deletion that it was', async () => {

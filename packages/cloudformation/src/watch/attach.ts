@@ -240,7 +240,12 @@ async function notThere(
   );
   const region = there[0] === undefined ? options.region : stackArn(there[0].stackId)?.region;
   const where = region === undefined ? '' : ` in ${region}`;
-  const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
+  const hidden =
+    all.length === 0
+      ? ' None is listed: one that was just deleted shows with cloudformation:ListStacks only'
+      : '';
+  const meant =
+    near.length === 0 ? `is its name right, and its region?${hidden}` : `did you mean ${near.join(', ')}?`;
   const gone = known.deleted === undefined ? 'there is no stack' : 'there is no more stack';
   return none('not-found', undefined, { note: `${gone} ${name}${where}: ${meant}` });
 }

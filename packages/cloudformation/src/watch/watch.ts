@@ -63,6 +63,8 @@ async function lastOperation(
     const report = await end(attachment);
     if (attachment.kind === 'none' || !isDecided(report)) return report;
     if (report.operation !== undefined && !isUndoing(report.operation)) tried = report;
+    if (ports.stepsEnded === undefined && isDeleted(report))
+      attachment = await withWhatWas(attachment, ports);
     const next = await further(attachment, report, { options, ports });
     if (next === undefined) return withTried(attachment, report, { tried, options, ports });
     attachment = next;
@@ -93,7 +95,7 @@ async function withTried(
   if (isRollback(operation))
     return { ...report, ...compact({ rootCause: report.rootCause ?? tried.rootCause }) };
   const neverStood = tried.operation === 'CREATE' || clearedTheWay(attached, report);
-  return neverStood && report.status === 'succeeded' ? { ...tried, stackStatus: 'DELETE_COMPLETE' } : report;
+  return neverStood && isDeleted(report) ? { ...tried, stackStatus: 'DELETE_COMPLETE' } : report;
 }
 
 /** The same of what was over before the first look, as far as it was read. */
@@ -106,6 +108,31 @@ async function triedBefore(
   if (attempt === undefined || attempt.startedAt < byAws(options.since, ports)) return undefined;
   return follow({ ...attached, ...parted([...older, ...events], attempt) }, options, ports);
 }
+
+/** Of 100 events: a creation of 500 resources that was rolled back has filled half of them. */
+const PAST_PAGES = 50;
+
+/** With so many events of before a deletion that they tell whether the stack ever stood: its newest own one, mostly. */
+async function withWhatWas(attached: Attached, { resilient }: FollowPorts): Promise<Attached> {
+  let { older } = attached;
+  try {
+    for (let page = 0; page < PAST_PAGES && !older.some(tellsWhatWas); page++) {
+      const events = await resilient.read(() => attached.feed.past());
+      if (events.length === 0) break;
+      older = [...events, ...older];
+    }
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+  }
+  return { ...attached, older };
+}
+
+/** After the begin of a creation in vain a stack's own events say only this; anything else tells that it stood. */
+const IN_VAIN = /^(CREATE_FAILED|(IMPORT_)?ROLLBACK_|DELETE_)/;
+
+const tellsWhatWas = (event: StackEvent) => isOfStackItself(event) && !IN_VAIN.test(event.status);
+
+const isDeleted = ({ operation, status }: StackReport) => operation === 'DELETE' && status === 'succeeded';
 
 /** Its operation came to an end, so another one may begin. */
 const isDecided = ({ status }: StackReport) => /^(succeeded|failed|rolled-back)$/.test(status);
@@ -139,7 +166,7 @@ async function further(
 
 /** A stack that never stood can only be deleted and created anew: some tools do both in one go. */
 function clearedTheWay({ older }: Attached, report: StackReport): boolean {
-  if (report.operation !== 'DELETE' || report.status !== 'succeeded') return false;
+  if (!isDeleted(report)) return false;
   const isFirst = ({ status }: StackEvent) => /^(REVIEW|CREATE)_IN_PROGRESS$/.test(status);
   const isWhole = older.some((event) => isOfStackItself(event) && isFirst(event));
   return isWhole && attempts(older).every(({ decided }) => decided?.outcome !== 'succeeded');
