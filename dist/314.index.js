@@ -252,11 +252,8 @@ const counted = (called) => (send) => (...given) => {
     return send(...given);
 };
 
-// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
-var text_errors = __webpack_require__(85207);
 ;// CONCATENATED MODULE: ./packages/readiness/src/aws/errors.ts
 // What AWS refuses or fails to answer, as errors that say what is needed.
-
 
 
 /** AWS's own name of what went wrong. */
@@ -270,17 +267,8 @@ async function call(action, send) {
         return await send();
     }
     catch (error) {
-        throw readError(action, error);
+        throw (0,errors/* readError */.l)(error, action, `ecs:${action}`);
     }
-}
-function readError(action, error) {
-    const { name = '' } = error;
-    const trouble = (0,errors/* troubleOf */.L)(error);
-    if (name === 'CredentialsProviderError') {
-        return new reader/* ReadError */.F('denied', 'there are no AWS credentials: configure them before this step', error);
-    }
-    const needed = (0,errors/* lacksPermission */.k)(error) ? ` (the credentials need ecs:${action})` : '';
-    return new reader/* ReadError */.F(trouble, `${action}: ${name && `${name}: `}${(0,text_errors/* errorLine */.B)(error)}${needed}`, error);
 }
 /** Why the deployments that ECS keeps cannot be read; undefined for a failure that passes. */
 function errors_hiddenBy(error) {
@@ -595,8 +583,6 @@ var aws_client = __webpack_require__(16381);
 var errors = __webpack_require__(60029);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
 var reader = __webpack_require__(83257);
-// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
-var text_errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/readiness/src/bake/prometheus.ts
 var prometheus = __webpack_require__(38618);
 ;// CONCATENATED MODULE: ./packages/readiness/src/aws/cloudwatch-queries.ts
@@ -649,8 +635,6 @@ function signer(signing) {
 const permissionError = (error) => new reader/* ReadError */.F('denied', `${error.message} (the credentials need cloudwatch:GetMetricData and cloudwatch:ListMetrics)`, error);
 
 ;// CONCATENATED MODULE: ./packages/readiness/src/aws/cloudwatch.ts
-
-
 
 
 
@@ -767,7 +751,8 @@ async function call(action, { called }, send) {
         return await send();
     }
     catch (error) {
-        throw readError(action, error);
+        // Composite alarms are shown only to a permission that is not narrowed to some alarms (API_DescribeAlarms).
+        throw (0,errors/* readError */.l)(error, action, `cloudwatch:${action} on *`);
     }
 }
 const ALARM_TYPES = ['MetricAlarm', 'CompositeAlarm'];
@@ -802,16 +787,6 @@ function parse(text) {
     catch {
         return {};
     }
-}
-function readError(action, error) {
-    const { name = '' } = error;
-    const trouble = (0,errors/* troubleOf */.L)(error);
-    if (name === 'CredentialsProviderError') {
-        return new reader/* ReadError */.F('denied', 'there are no AWS credentials: configure them before this step', error);
-    }
-    // Composite alarms are shown only to a permission that is not narrowed to some alarms (API_DescribeAlarms).
-    const needed = (0,errors/* lacksPermission */.k)(error) ? ` (the credentials need cloudwatch:${action} on *)` : '';
-    return new reader/* ReadError */.F(trouble, `${action}: ${name && `${name}: `}${(0,text_errors/* errorLine */.B)(error)}${needed}`, error);
 }
 
 

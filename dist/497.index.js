@@ -113,8 +113,12 @@ function keepServerTime(client, clock) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ troubleOf),
-/* harmony export */   k: () => (/* binding */ lacksPermission)
+/* harmony export */   l: () => (/* binding */ readError)
 /* harmony export */ });
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83257);
+
+
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
 /** The credentials are none that AWS knows, or there are none: no permission would help. */
@@ -137,8 +141,20 @@ function troubleOf(error) {
         return 'unavailable';
     return 'other';
 }
-/** Whether a permission is what a refused request lacks. */
-const lacksPermission = (error) => troubleOf(error) === 'denied' && !UNKNOWN.test(error.name ?? '');
+/**
+ * What AWS refuses or fails to answer, as an error that names the action, and the permission where that is what lacks.
+ *
+ * @param permission as a policy names it, and on which resources if not on the one that is read
+ */
+function readError(error, action, permission) {
+    const { name = '' } = error;
+    if (name === 'CredentialsProviderError') {
+        return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F('denied', 'there are no AWS credentials: configure them before this step', error);
+    }
+    const trouble = troubleOf(error);
+    const needed = trouble === 'denied' && !UNKNOWN.test(name) ? ` (the credentials need ${permission})` : '';
+    return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F(trouble, `${action}: ${name && `${name}: `}${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)}${needed}`, error);
+}
 
 
 /***/ }),
@@ -154,16 +170,13 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/cloudformation/src/model/names.ts
 var names = __webpack_require__(41240);
-// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
-var errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/aws-client.ts
 var aws_client = __webpack_require__(16381);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/errors.ts
-var reader_errors = __webpack_require__(60029);
+var errors = __webpack_require__(60029);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
 var reader = __webpack_require__(83257);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/reader/aws.ts
-
 
 
 
@@ -195,7 +208,7 @@ async function connectCloudFormation(options) {
             return await send();
         }
         catch (error) {
-            throw readError(what, error);
+            throw (0,errors/* readError */.l)(error, what, `cloudformation:${what}`);
         }
     };
     return {
@@ -274,12 +287,6 @@ async function allPages(read, most = Number.POSITIVE_INFINITY) {
         next = page.next;
     }
     return found;
-}
-function readError(what, error) {
-    const { name = '' } = error;
-    const trouble = (0,reader_errors/* troubleOf */.L)(error);
-    const needed = (0,reader_errors/* lacksPermission */.k)(error) ? ` (the credentials need cloudformation:${what})` : '';
-    return new reader/* ReadError */.F(trouble, `${what}: ${name && `${name}: `}${(0,errors/* errorLine */.B)(error)}${needed}`, error);
 }
 async function unlessDenied(otherwise, read) {
     try {
@@ -415,7 +422,7 @@ function renewableCredentials(options) {
     let renewing;
     const assumeAgain = async () => {
         const { clock, random } = options;
-        const classify = (error) => ({ retry: /^(throttled|unavailable)$/.test((0,reader_errors/* troubleOf */.L)(error)) });
+        const classify = (error) => ({ retry: /^(throttled|unavailable)$/.test((0,errors/* troubleOf */.L)(error)) });
         const renewed = await (0,retry/* retry */.L5)(() => assume(options), { clock, random, classify, attempts: ATTEMPTS }).catch(() => undefined);
         current = renewed ?? current;
         return renewed !== undefined;

@@ -8,11 +8,10 @@ import type {
   StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { Clock } from '@signalbox/runner/clock';
-import { errorLine } from '@signalbox/runner/errors';
 import type { OperationFailure, PlannedChange, Stack, StackResource, StackSummary } from '../model/stack.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import { keepServerTime, renewOnExpiry } from './aws-client.ts';
-import { lacksPermission, troubleOf } from './errors.ts';
+import { readError } from './errors.ts';
 import type { AwsCredentials } from './oidc.ts';
 import { ReadError, type StackReader } from './reader.ts';
 
@@ -55,7 +54,7 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
     try {
       return await send();
     } catch (error) {
-      throw readError(what, error);
+      throw readError(error, what, `cloudformation:${what}`);
     }
   };
 
@@ -165,13 +164,6 @@ async function allPages<T>(
     next = page.next;
   }
   return found;
-}
-
-function readError(what: string, error: unknown): ReadError {
-  const { name = '' } = error as Partial<Error>;
-  const trouble = troubleOf(error);
-  const needed = lacksPermission(error) ? ` (the credentials need cloudformation:${what})` : '';
-  return new ReadError(trouble, `${what}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }
 
 async function unlessDenied<T>(otherwise: T, read: () => Promise<T>): Promise<T> {

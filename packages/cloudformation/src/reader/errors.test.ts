@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lacksPermission, troubleOf } from './errors.ts';
+import { readError, troubleOf } from './errors.ts';
 
 const named = (name: string, more: object = {}) => Object.assign(new Error(''), { name, ...more });
 
@@ -42,5 +42,7 @@ test.each([
   ['CredentialsProviderError', false],
   ['ThrottlingException', false],
 ])('a permission would help against %s: %s', (name, helps) =>
-  expect(lacksPermission(named(name))).toBe(helps),
+  expect(readError(named(name), 'ListStacks', 'cloudformation:ListStacks').message.includes('need')).toBe(
+    helps,
+  ),
 );

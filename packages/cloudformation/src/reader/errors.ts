@@ -1,4 +1,5 @@
-import type { Trouble } from './reader.ts';
+import { errorLine } from '@signalbox/runner/errors';
+import { ReadError, type Trouble } from './reader.ts';
 
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED =
@@ -33,6 +34,17 @@ export function troubleOf(error: unknown): Trouble {
   return 'other';
 }
 
-/** Whether a permission is what a refused request lacks. */
-export const lacksPermission = (error: unknown): boolean =>
-  troubleOf(error) === 'denied' && !UNKNOWN.test((error as Partial<Error>).name ?? '');
+/**
+ * What AWS refuses or fails to answer, as an error that names the action, and the permission where that is what lacks.
+ *
+ * @param permission as a policy names it, and on which resources if not on the one that is read
+ */
+export function readError(error: unknown, action: string, permission: string): ReadError {
+  const { name = '' } = error as Partial<Error>;
+  if (name === 'CredentialsProviderError') {
+    return new ReadError('denied', 'there are no AWS credentials: configure them before this step', error);
+  }
+  const trouble = troubleOf(error);
+  const needed = trouble === 'denied' && !UNKNOWN.test(name) ? ` (the credentials need ${permission})` : '';
+  return new ReadError(trouble, `${action}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
+}

@@ -6,10 +6,8 @@ import type {
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { keepServerTime, renewOnExpiry } from '@signalbox/cloudformation/aws-client';
-import { lacksPermission, troubleOf } from '@signalbox/cloudformation/errors';
-import { ReadError } from '@signalbox/cloudformation/reader';
+import { readError } from '@signalbox/cloudformation/errors';
 import type { Clock } from '@signalbox/runner/clock';
-import { errorLine } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
 import type { AlarmReader, AlarmState } from '../bake/ports.ts';
 import type { AlarmTransition } from '../bake/subject.ts';
@@ -182,7 +180,8 @@ async function call<T>(action: string, { called }: Connection, send: () => Promi
   try {
     return await send();
   } catch (error) {
-    throw readError(action, error);
+    // Composite alarms are shown only to a permission that is not narrowed to some alarms (API_DescribeAlarms).
+    throw readError(error, action, `cloudwatch:${action} on *`);
   }
 }
 
@@ -237,15 +236,4 @@ function parse(text: string): {
   } catch {
     return {};
   }
-}
-
-function readError(action: string, error: unknown): ReadError {
-  const { name = '' } = error as Partial<Error>;
-  const trouble = troubleOf(error);
-  if (name === 'CredentialsProviderError') {
-    return new ReadError('denied', 'there are no AWS credentials: configure them before this step', error);
-  }
-  // Composite alarms are shown only to a permission that is not narrowed to some alarms (API_DescribeAlarms).
-  const needed = lacksPermission(error) ? ` (the credentials need cloudwatch:${action} on *)` : '';
-  return new ReadError(trouble, `${action}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }

@@ -1,7 +1,6 @@
 // What AWS refuses or fails to answer, as errors that say what is needed.
-import { lacksPermission, troubleOf } from '@signalbox/cloudformation/errors';
+import { readError } from '@signalbox/cloudformation/errors';
 import { ReadError } from '@signalbox/cloudformation/reader';
-import { errorLine } from '@signalbox/runner/errors';
 
 /** AWS's own name of what went wrong. */
 export function codeOf(error: unknown): string {
@@ -17,18 +16,8 @@ export async function call<T>(action: string, send: () => Promise<T>): Promise<T
   try {
     return await send();
   } catch (error) {
-    throw readError(action, error);
+    throw readError(error, action, `ecs:${action}`);
   }
-}
-
-function readError(action: string, error: unknown): ReadError {
-  const { name = '' } = error as Partial<Error>;
-  const trouble = troubleOf(error);
-  if (name === 'CredentialsProviderError') {
-    return new ReadError('denied', 'there are no AWS credentials: configure them before this step', error);
-  }
-  const needed = lacksPermission(error) ? ` (the credentials need ecs:${action})` : '';
-  return new ReadError(trouble, `${action}: ${name && `${name}: `}${errorLine(error)}${needed}`, error);
 }
 
 /** Why the deployments that ECS keeps cannot be read; undefined for a failure that passes. */
