@@ -422,7 +422,7 @@ function renewableCredentials(options) {
     let renewing;
     const assumeAgain = async () => {
         const { clock, random } = options;
-        const classify = (error) => ({ retry: /^(throttled|unavailable)$/.test((0,errors/* troubleOf */.L)(error)) });
+        const classify = (error) => ({ retry: passes(error) });
         const renewed = await (0,retry/* retry */.L5)(() => assume(options), { clock, random, classify, attempts: ATTEMPTS }).catch(() => undefined);
         current = renewed ?? current;
         return renewed !== undefined;
@@ -453,6 +453,7 @@ function fromEnvironment(env) {
     const sessionToken = env['AWS_SESSION_TOKEN'];
     return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
+const passes = (error) => /^(throttled|unavailable)$/.test((0,errors/* troubleOf */.L)(error));
 const partitionOf = (arn) => arn.split(':')[1] ?? '';
 /** A region of the role's partition; undefined for that which the SDK assumes. */
 const regionOfRole = (roleArn) => REGIONS[partitionOf(roleArn)];
@@ -469,6 +470,8 @@ async function assume(options) {
             return await exchange(token, options.region ?? regionOfRole(options.roleArn), options);
         }
         catch (error) {
+            if (passes(error))
+                throw error;
             refused = error;
         }
     }

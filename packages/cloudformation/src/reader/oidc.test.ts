@@ -59,6 +59,12 @@ test.each([
   expect(await open(partition, 'eu-west-1').renew()).toBe(given);
 });
 
+test('an outage of STS while the first audience is tried is no refusal of it', async () => {
+  // As often as the SDK itself tries.
+  identity.faults.add({ match: /^POST/, times: 3, fault: { kind: 'status', status: 503 } });
+  expect(await open('aws-cn').renew()).toBe(true);
+});
+
 test.each([
   ['aws', undefined],
   ['aws-cn', 'cn-northwest-1'],

@@ -57,7 +57,7 @@ export function renewableCredentials(options: OidcOptions): Renewable {
   let renewing: Promise<boolean> | undefined;
   const assumeAgain = async () => {
     const { clock, random } = options;
-    const classify = (error: unknown) => ({ retry: /^(throttled|unavailable)$/.test(troubleOf(error)) });
+    const classify = (error: unknown) => ({ retry: passes(error) });
     const renewed = await retry(() => assume(options), { clock, random, classify, attempts: ATTEMPTS }).catch(
       () => undefined,
     );
@@ -92,6 +92,8 @@ function fromEnvironment(env: Env): AwsCredentials | undefined {
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
+const passes = (error: unknown) => /^(throttled|unavailable)$/.test(troubleOf(error));
+
 const partitionOf = (arn: string): string => arn.split(':')[1] ?? '';
 
 /** A region of the role's partition; undefined for that which the SDK assumes. */
@@ -108,6 +110,7 @@ async function assume(options: OidcOptions): Promise<AwsCredentials | undefined>
     try {
       return await exchange(token, options.region ?? regionOfRole(options.roleArn), options);
     } catch (error) {
+      if (passes(error)) throw error;
       refused = error;
     }
   }
