@@ -3315,22 +3315,26 @@ async function lastOperation(options, given, resilient) {
  */
 async function withTried(attached, report, given) {
     const { operation = 'UPDATE' } = report;
-    if (!(0,model_attempt/* isUndoing */.l)(operation))
+    const asked = (0,model_status/* isRollback */.z1)(operation);
+    if (asked ? report.rootCause !== undefined : !isDeleted(report))
         return report;
+    const counts = (of) => asked || of === 'CREATE' || clearedTheWay(attached, report);
     const known = given.tried?.stackId === report.stackId ? given.tried : undefined;
-    const tried = known ?? (await triedBefore(attached, given));
-    if (tried === undefined || tried.status === 'succeeded')
+    const tried = known ?? (await triedBefore(attached, { ...given, counts }));
+    if (tried === undefined || tried.status === 'succeeded' || !counts(tried.operation))
         return report;
-    if ((0,model_status/* isRollback */.z1)(operation))
-        return { ...report, ...(0,values/* compact */.oE)({ rootCause: report.rootCause ?? tried.rootCause }) };
-    const neverStood = tried.operation === 'CREATE' || clearedTheWay(attached, report);
-    return neverStood && isDeleted(report) ? { ...tried, stackStatus: 'DELETE_COMPLETE' } : report;
+    if (asked)
+        return { ...report, ...(0,values/* compact */.oE)({ rootCause: tried.rootCause }) };
+    return { ...tried, stackStatus: 'DELETE_COMPLETE' };
 }
 /** The same of what was over before the first look, as far as it was read. */
-async function triedBefore(attached, { options, ports }) {
+async function triedBefore(attached, given) {
+    const { options, ports, counts } = given;
     const { older, events } = attached;
     const attempt = (0,model_attempt/* attempts */.r)(older).findLast(({ operation }) => !(0,model_attempt/* isUndoing */.l)(operation));
     if (attempt === undefined || attempt.startedAt < byAws(options.since, ports))
+        return undefined;
+    if (attempt.decided?.outcome === 'succeeded' || !counts(attempt.operation))
         return undefined;
     return follow({ ...attached, ...parted([...older, ...events], attempt) }, options, ports);
 }

@@ -429,6 +429,18 @@ describe('a stack that is not there', () => {
     );
   });
 
+  test('because this job has created and deleted it, tells of the deletion alone', async () => {
+    const gone = scenario(
+      '0 * CREATE_IN_PROGRESS\n9 * CREATE_COMPLETE\n300 * DELETE_IN_PROGRESS\n310 * DELETE_COMPLETE',
+    );
+    const since = Date.UTC(2026, 0, 1) - 500_000;
+    const { report, kinds } = await watching(gone, {
+      ...{ startsIn: -400, options: { stack: gone.stack.arn, since, startTimeoutSeconds: 0 } },
+    });
+    expect(report).toMatchObject({ status: 'succeeded', operation: 'DELETE' });
+    expect(kinds('decided')).toHaveLength(1);
+  });
+
   test('because this job has just deleted it, is the deletion that it was', async () => {
     const gone = scenario('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE');
     const deletedAt = Date.UTC(2026, 0, 1) - 35_000;

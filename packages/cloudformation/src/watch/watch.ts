@@ -88,24 +88,30 @@ async function withTried(
   },
 ): Promise<StackReport> {
   const { operation = 'UPDATE' } = report;
-  if (!isUndoing(operation)) return report;
+  const asked = isRollback(operation);
+  if (asked ? report.rootCause !== undefined : !isDeleted(report)) return report;
+  const counts = (of: string | undefined) => asked || of === 'CREATE' || clearedTheWay(attached, report);
   const known = given.tried?.stackId === report.stackId ? given.tried : undefined;
-  const tried = known ?? (await triedBefore(attached, given));
-  if (tried === undefined || tried.status === 'succeeded') return report;
-  if (isRollback(operation))
-    return { ...report, ...compact({ rootCause: report.rootCause ?? tried.rootCause }) };
-  const neverStood = tried.operation === 'CREATE' || clearedTheWay(attached, report);
-  return neverStood && isDeleted(report) ? { ...tried, stackStatus: 'DELETE_COMPLETE' } : report;
+  const tried = known ?? (await triedBefore(attached, { ...given, counts }));
+  if (tried === undefined || tried.status === 'succeeded' || !counts(tried.operation)) return report;
+  if (asked) return { ...report, ...compact({ rootCause: tried.rootCause }) };
+  return { ...tried, stackStatus: 'DELETE_COMPLETE' };
 }
 
 /** The same of what was over before the first look, as far as it was read. */
 async function triedBefore(
   attached: Attached,
-  { options, ports }: { readonly options: WatchOptions; readonly ports: FollowPorts },
+  given: {
+    readonly options: WatchOptions;
+    readonly ports: FollowPorts;
+    readonly counts: (operation: string) => boolean;
+  },
 ): Promise<StackReport | undefined> {
+  const { options, ports, counts } = given;
   const { older, events } = attached;
   const attempt = attempts(older).findLast(({ operation }) => !isUndoing(operation));
   if (attempt === undefined || attempt.startedAt < byAws(options.since, ports)) return undefined;
+  if (attempt.decided?.outcome === 'succeeded' || !counts(attempt.operation)) return undefined;
   return follow({ ...attached, ...parted([...older, ...events], attempt) }, options, ports);
 }
 
