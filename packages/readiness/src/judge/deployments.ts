@@ -108,22 +108,25 @@ function rollback(
   // The same version once more, forced, is no way back.
   const other =
     known.ours !== undefined && known.ours !== primary.id && known.taskDefinition !== primary.taskDefinition;
-  // A deployment that failed is over: what comes after it is either ECS's way back, or the next try.
+  // A deployment that failed is over: what comes after it is either ECS's way back, which ECS says unless it is to what ran
+  // before, or the next try.
+  const isNext = before !== '' && primary.taskDefinition !== before;
   const isBack =
     /roll(ing|ed) back/i.test(primary.reason) ||
     saysRollback(service.events, primary.id) ||
-    failed !== undefined ||
+    (failed !== undefined && !isNext) ||
     (before !== '' && before === primary.taskDefinition && (failure !== undefined || other));
   if (!isBack) return undefined;
   const reason = [
     failed?.reason || failure || primary.reason || 'another deployment took its place',
     `back to ${runningWords(service)}`,
   ];
-  const times = startOf(failed?.createdAt ?? known.startedAt);
+  const startedAt = failed?.createdAt ?? known.startedAt;
   if (primary.state === 'IN_PROGRESS') {
     const activity = `rolling back: ${reason[0]}`;
-    return { ...ongoing(primary, { service }), rollingBack: true, activity, ...times };
+    return { ...ongoing(primary, { service }), rollingBack: true, activity, startedAt };
   }
+  const times = startOf(startedAt);
   const settled: Settled = { kind: 'settled', status: 'rolled-back', reason: reason.join('; '), ...times };
   return withTroubles(settled, service, origin.before?.at ?? origin.since);
 }

@@ -134,6 +134,34 @@ describe('DescribeServices alone, for want of a permission', () => {
     expect(follow([hidden({ deployments: [back()], events })], before(hidden({})))).not.toHaveProperty(
       'startedAt',
     );
+    // Its tasks were created before the way back: they are not to be left out as those of another deployment.
+    const ongoing = follow(
+      [hidden({ deployments: [back({ state: 'IN_PROGRESS' })], events })],
+      before(hidden({})),
+    );
+    expect(ongoing).toMatchObject({ kind: 'ongoing', rollingBack: true, startedAt: undefined });
+  });
+
+  test('a next try that brings another version than before is no way back, though one that failed still shows', () => {
+    const failed = fresh({ status: 'ACTIVE', state: 'FAILED', running: 0, reason: 'tasks failed to start' });
+    const next = (revision: number, more = {}) =>
+      hidden({ deployments: [back({ revision, ...more }), failed] });
+    const origin = before(hidden({}));
+    for (const revision of [2, 3]) {
+      const goes = next(revision, { state: 'IN_PROGRESS', running: 1 });
+      expect(follow([moving, goes], origin, true)).toMatchObject({ kind: 'ongoing', rollingBack: false });
+      const stands = hidden({ deployments: [back({ revision })] });
+      expect(follow([moving, goes, next(revision), stands], origin, true)).toMatchObject(
+        settled('succeeded', new RegExp(`web:${revision}`)),
+      );
+    }
+    // Back to what an earlier deployment of the same steps brought, as ECS says.
+    const reason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/5.';
+    expect(follow([moving, next(3, { reason })], origin, true)).toMatchObject({ status: 'rolled-back' });
+    const events = [at(90_000, '(service web) rolling back to deployment ecs-svc/3.')];
+    const told = hidden({ deployments: [back({ revision: 3 }), failed], events });
+    expect(follow([moving, told], origin, true)).toMatchObject({ status: 'rolled-back' });
+    expect(follow([moving, next(1)], origin, true)).toMatchObject({ status: 'rolled-back' });
   });
 
   test('a failure of what began before us is not ours', () => {

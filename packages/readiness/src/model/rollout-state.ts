@@ -23,7 +23,8 @@ export interface Ongoing {
   /** 0 to 99. */
   readonly progress: number;
   readonly rollingBack: boolean;
-  readonly startedAt: number;
+  /** Undefined of a deployment that nobody saw before ECS rolled it back. */
+  readonly startedAt: number | undefined;
   /** What people should hear of at once, each only once. */
   readonly troubles: readonly string[];
   readonly failures?: TaskFailures;
@@ -44,7 +45,7 @@ export interface Settled {
   readonly kind: 'settled';
   readonly status: MonitorStatus;
   readonly reason: string;
-  readonly startedAt?: number;
+  readonly startedAt?: number | undefined;
   readonly endedAt?: number;
   /** Why the outcome is not known; `status` is then only how the watch ended. */
   readonly lostSight?: string;
