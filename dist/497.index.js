@@ -313,6 +313,7 @@ function toStack(stack) {
         })),
         ...given({
             statusReason: stack.StackStatusReason,
+            rootId: stack.RootId,
             changeSetId: stack.ChangeSetId,
             deploymentMode: stack.DeploymentConfig?.Mode,
             disableRollback: stack.DisableRollback,

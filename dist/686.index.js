@@ -3302,8 +3302,10 @@ async function lastOperation(options, given, resilient) {
         if (ports.stepsEnded === undefined && isDeleted(report))
             attachment = await withWhatWas(attachment, ports);
         const next = await further(attachment, report, { options, ports });
-        if (next === undefined)
-            return withTried(attachment, report, { tried, options, ports });
+        if (next === undefined) {
+            const last = await withTried(attachment, report, { tried, options, ports });
+            return withRoot(attachment, last, { options, ports });
+        }
         attachment = next;
     }
 }
@@ -3337,6 +3339,41 @@ async function triedBefore(attached, given) {
     if (attempt.decided?.outcome === 'succeeded' || !counts(attempt.operation))
         return undefined;
     return follow({ ...attached, ...parted([...older, ...events], attempt) }, options, ports);
+}
+/**
+ * A nested stack is taken back with its root, also after its own success: then the root's end counts. "Rolling back the parent
+ * stack will attempt to roll back all the child stacks as well"
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-continueupdaterollback.html).
+ */
+async function withRoot({ stack }, report, { options, ports }) {
+    const isNested = stack.rootId !== undefined && stack.rootId !== stack.stackId;
+    if (!isNested || report.status !== 'succeeded')
+        return report;
+    const { runs, ...shared } = options;
+    const ofRoot = { stack: stack.rootId, since: 0, startTimeoutSeconds: 0, onCancel: 'leave' };
+    const { stepsEnded, ...watching } = ports;
+    try {
+        const root = await lastOperation({ ...shared, ...ofRoot }, watching, ports.resilient);
+        return judgedByRoot(report, root);
+    }
+    catch (error) {
+        if (!(error instanceof reader_reader/* ReadError */.F) || error.trouble !== 'denied')
+            return { ...report, ...outOfSight(error, ports.cancelled), progress: Math.min(report.progress, 99) };
+        return { ...report, note: `its root stack may still take it back, and cannot be read: ${error.message}` };
+    }
+}
+const IS_WELL = /^(succeeded|no-changes|not-found)$/;
+function judgedByRoot(report, root) {
+    const { status, endedAt, rootCause, lostSight, durationSeconds } = root;
+    // An operation that was over before this one began has nothing to do with it.
+    const isOlder = endedAt !== undefined && Date.parse(endedAt) < Date.parse(report.startedAt ?? '');
+    if (isOlder || (IS_WELL.test(status) && lostSight === undefined))
+        return report;
+    return {
+        ...{ ...report, status, durationSeconds, progress: Math.min(report.progress, 99) },
+        ...(0,values/* compact */.oE)({ endedAt, rootCause, lostSight }),
+        note: `${report.name} belongs to ${root.name}, which is ${root.stackStatus ?? status}`,
+    };
 }
 /** Of 100 events: a creation of 500 resources that was rolled back has filled half of them. */
 const PAST_PAGES = 50;

@@ -1,5 +1,6 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Timeline } from '@signalbox/simulator/cloudformation/timeline';
+import { stackArn } from '../src/model/names.ts';
 import type {
   OperationFailure,
   PlannedChange,
@@ -86,6 +87,7 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         const { disableRollback = recorded.some(leavesFailed(stackId)) } = timeline;
         return {
           ...{ stackId, name: timeline.stack.name, status, lastOperations: [], disableRollback },
+          ...(stackId === timeline.stack.arn ? {} : nestedFacts(stackId, timeline.stack.arn)),
           ...changeSetId,
           ...(options.monitoring && { monitoring: options.monitoring }),
         };
@@ -165,3 +167,5 @@ function changesIn(stackId: string, byStack: Map<string, StackEvent[]>, since: n
   }
   return [...changes.values()];
 }
+
+const nestedFacts = (stackId: string, rootId: string) => ({ name: stackArn(stackId)?.name ?? '', rootId });

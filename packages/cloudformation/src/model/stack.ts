@@ -5,6 +5,8 @@ export interface Stack {
   readonly name: string;
   readonly status: string;
   readonly statusReason?: string;
+  /** ARN of the stack that a nested one belongs to, at the top. */
+  readonly rootId?: string;
   /** The change set that was executed last. */
   readonly changeSetId?: string;
   /** Newest operations, where CloudFormation tells them. */

@@ -196,6 +196,7 @@ function toStack(stack: SdkStack): Stack {
     })),
     ...given({
       statusReason: stack.StackStatusReason,
+      rootId: stack.RootId,
       changeSetId: stack.ChangeSetId,
       deploymentMode: stack.DeploymentConfig?.Mode,
       disableRollback: stack.DisableRollback,

@@ -7,7 +7,7 @@ import { openLimiter, rateLimited } from '../reader/limiter.ts';
 import { ReadError } from '../reader/reader.ts';
 import { openResilientRead, type ResilientRead } from '../reader/resilient-read.ts';
 import { type Attachment, attach, byAws, parted } from './attach.ts';
-import { blind } from './ending.ts';
+import { blind, outOfSight } from './ending.ts';
 import { type Attached, follow } from './follow.ts';
 import type { WatchOptions, WatchPorts } from './ports.ts';
 import { reportOfNone } from './stack-report.ts';
@@ -66,7 +66,10 @@ async function lastOperation(
     if (ports.stepsEnded === undefined && isDeleted(report))
       attachment = await withWhatWas(attachment, ports);
     const next = await further(attachment, report, { options, ports });
-    if (next === undefined) return withTried(attachment, report, { tried, options, ports });
+    if (next === undefined) {
+      const last = await withTried(attachment, report, { tried, options, ports });
+      return withRoot(attachment, last, { options, ports });
+    }
     attachment = next;
   }
 }
@@ -113,6 +116,45 @@ async function triedBefore(
   if (attempt === undefined || attempt.startedAt < byAws(options.since, ports)) return undefined;
   if (attempt.decided?.outcome === 'succeeded' || !counts(attempt.operation)) return undefined;
   return follow({ ...attached, ...parted([...older, ...events], attempt) }, options, ports);
+}
+
+/**
+ * A nested stack is taken back with its root, also after its own success: then the root's end counts. "Rolling back the parent
+ * stack will attempt to roll back all the child stacks as well"
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-continueupdaterollback.html).
+ */
+async function withRoot(
+  { stack }: Attached,
+  report: StackReport,
+  { options, ports }: { readonly options: WatchOptions; readonly ports: FollowPorts },
+): Promise<StackReport> {
+  const isNested = stack.rootId !== undefined && stack.rootId !== stack.stackId;
+  if (!isNested || report.status !== 'succeeded') return report;
+  const { runs, ...shared } = options;
+  const ofRoot = { stack: stack.rootId, since: 0, startTimeoutSeconds: 0, onCancel: 'leave' } as const;
+  const { stepsEnded, ...watching } = ports;
+  try {
+    const root = await lastOperation({ ...shared, ...ofRoot }, watching, ports.resilient);
+    return judgedByRoot(report, root);
+  } catch (error) {
+    if (!(error instanceof ReadError) || error.trouble !== 'denied')
+      return { ...report, ...outOfSight(error, ports.cancelled), progress: Math.min(report.progress, 99) };
+    return { ...report, note: `its root stack may still take it back, and cannot be read: ${error.message}` };
+  }
+}
+
+const IS_WELL = /^(succeeded|no-changes|not-found)$/;
+
+function judgedByRoot(report: StackReport, root: StackReport): StackReport {
+  const { status, endedAt, rootCause, lostSight, durationSeconds } = root;
+  // An operation that was over before this one began has nothing to do with it.
+  const isOlder = endedAt !== undefined && Date.parse(endedAt) < Date.parse(report.startedAt ?? '');
+  if (isOlder || (IS_WELL.test(status) && lostSight === undefined)) return report;
+  return {
+    ...{ ...report, status, durationSeconds, progress: Math.min(report.progress, 99) },
+    ...compact({ endedAt, rootCause, lostSight }),
+    note: `${report.name} belongs to ${root.name}, which is ${root.stackStatus ?? status}`,
+  };
 }
 
 /** Of 100 events: a creation of 500 resources that was rolled back has filled half of them. */
